@@ -1,0 +1,2 @@
+//! The tolmach program.
+fn main() {}
