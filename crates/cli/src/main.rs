@@ -1,2 +1,35 @@
-//! The tolmach program.
-fn main() {}
+//! The `tolmach` program: arguments in, rows out. Knows no rule.
+
+mod annotate;
+mod parses;
+mod wire;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "tolmach", version, about = "Reads reporting and keeps a sourced model of a situation")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Writes one JSON object a document with everything read from it.
+    Annotate(annotate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.verb {
+        Verb::Annotate(arguments) => annotate::run(&arguments),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tolmach: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
