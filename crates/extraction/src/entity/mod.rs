@@ -1,0 +1,72 @@
+//! Mentions and the entities they refer to inside one document, and the questions other layers ask of them.
+//!
+//! Names, nominals and pronouns are found first, then joined by sieves from precise to loose; each mention
+//! keeps the id of the rule that found or joined it. Nothing here looks at another document.
+
+mod build;
+mod draft;
+mod name;
+mod sieve;
+
+use crate::Context;
+use draft::Drafts;
+use tolmach_document::{Entity, EntityId, Id, Mention, Parsed, Region, Table, TextRange};
+
+/// No mention is longer than this many tokens, so that look-ups need not walk far back.
+pub const LONGEST: usize = 24;
+
+/// Mentions sorted by range, entities in order of first mention.
+pub fn find(ctx: Context<'_>, _regions: &[Region]) -> (Table<Mention>, Table<Entity>) {
+    let mut drafts = Drafts::default();
+    name::find(ctx, &mut drafts);
+    drafts.settle();
+    sieve::names(ctx, &mut drafts);
+    build::tables(ctx, &drafts)
+}
+
+/// The smallest mention that contains `range`.
+#[must_use]
+pub fn mention_covering(mentions: &Table<Mention>, range: TextRange) -> Option<Id<Mention>> {
+    near(mentions, range)
+        .filter(|id| mentions[*id].range.contains(range))
+        .min_by_key(|id| mentions[*id].range.len())
+}
+
+/// The mention whose head is token `t`; the longest, where several are.
+#[must_use]
+pub fn of_token(parsed: Parsed<'_>, mentions: &Table<Mention>, t: usize) -> Option<Id<Mention>> {
+    near(mentions, parsed.range(t))
+        .filter(|id| mentions[*id].head == t)
+        .max_by_key(|id| mentions[*id].range.len())
+}
+
+/// The mention that heads the words of `range`: of "Russian Deputy Gurulev, a general", that of "Gurulev".
+#[must_use]
+pub fn heading(parsed: Parsed<'_>, mentions: &Table<Mention>, range: TextRange) -> Option<Id<Mention>> {
+    let tokens = parsed.tokens_in(range);
+    let top = tokens.iter().find(|t| !tokens.holds(parsed.head(*t)) || parsed.is_root(*t))?;
+    of_token(parsed, mentions, top)
+        .or_else(|| mention_covering(mentions, parsed.range(top)))
+        .or_else(|| mention_covering(mentions, range))
+}
+
+/// The entity that the words of `range` refer to: that of the mention that heads them.
+#[must_use]
+pub fn of_range(parsed: Parsed<'_>, mentions: &Table<Mention>, range: TextRange) -> Option<EntityId> {
+    heading(parsed, mentions, range).map(|id| mentions[id].entity)
+}
+
+/// Mentions that may contain the start of `range`: a bounded walk back from it.
+fn near(mentions: &Table<Mention>, range: TextRange) -> impl Iterator<Item = Id<Mention>> {
+    let after = partition(mentions, |m| m.range.start() <= range.start());
+    (after.saturating_sub(2 * LONGEST)..after).rev().map(Id::new)
+}
+
+fn partition(mentions: &Table<Mention>, before: impl Fn(&Mention) -> bool) -> usize {
+    let (mut low, mut high) = (0, mentions.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if before(&mentions[Id::new(middle)]) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
