@@ -1,0 +1,48 @@
+//! Places that the gazetteer lacks, kinds of place, context words, demonyms.
+//!
+//! Knows no document: which "Georgian" is meant is decided by who asks.
+
+mod country;
+
+pub use country::{Countries, Country};
+
+use crate::Error;
+
+/// Places that the gazetteer lacks, kinds of place, context words, demonyms.
+pub struct PlaceLexicon {
+    countries: Countries,
+}
+
+impl PlaceLexicon {
+    /// The data that the program carries.
+    ///
+    /// # Errors
+    /// Names the file and the entry that cannot be read.
+    pub fn embedded() -> Result<Self, Error> {
+        Ok(Self { countries: Countries::embedded()? })
+    }
+
+    /// States and territories with their names, adjectives and peoples.
+    #[must_use]
+    pub fn countries(&self) -> &Countries {
+        &self.countries
+    }
+
+    /// The country of that name, short or long ("Poland", "UAE"), as written; capitals are allowed.
+    #[must_use]
+    pub fn country_of_name(&self, name: &str) -> Option<&Country> {
+        self.countries.of_name(name)
+    }
+
+    /// The country of an adjective ("Polish").
+    #[must_use]
+    pub fn country_of_adjective(&self, word: &str) -> Option<&Country> {
+        self.countries.of_adjective(word)
+    }
+
+    /// The country whose people are so called, one or many ("Pole", "Poles").
+    #[must_use]
+    pub fn country_of_demonym(&self, word: &str) -> Option<&Country> {
+        self.countries.of_people(word)
+    }
+}
