@@ -3,8 +3,10 @@
 //! Knows no document: which "Georgian" is meant is decided by who asks.
 
 mod country;
+mod division;
 
 pub use country::{Countries, Country};
+pub use division::DivisionWords;
 
 use crate::Error;
 
