@@ -10,7 +10,7 @@ use super::class::{self, CharSet, CharTable, Mask, segments};
 use super::exception::{Exception, Piece};
 use super::lexeme::{IdMap, SIGN_NORMS, lexeme};
 use super::pattern::{self, Anchor};
-use super::section::Content;
+use super::section::{Content, Patterns};
 use super::special::Specials;
 use super::{Tables, unicode};
 use crate::msgpack::{self, Value};
@@ -56,32 +56,55 @@ pub fn compile(tokenizer: &[u8], norms: &[(u64, String)]) -> Result<Vec<u8>, Err
     if file.field("faster_heuristics").is_some_and(|value| *value == Value::Bool(false)) {
         return Err(Error::new("faster_heuristics = false is not supported"));
     }
-    let (affixes, segments) = compile_patterns(&file)?;
-    let norms = all_norms(norms);
+    let norms = norms.iter().map(|(word, norm)| (*word, norm.as_str())).collect();
+    let source = Source { patterns: read_patterns(&file)?, exceptions: read_exceptions(&file)?, norms };
+    build(source).map(|content| content.write())
+}
+
+/// What a model says about tokens, as it stands in its files.
+pub(super) struct Source<'a> {
+    pub patterns: Patterns,
+    pub exceptions: Vec<(&'a str, Vec<Part<'a>>)>,
+    pub norms: Vec<(u64, &'a str)>,
+}
+
+/// A token of an exception, and its norm if it has one of its own.
+pub(super) type Part<'a> = (&'a str, Option<&'a str>);
+
+pub(super) fn build(source: Source<'_>) -> Result<Content, Error> {
+    let (affixes, segments) = compile_patterns(&source.patterns)?;
+    let norms = all_norms(&source.norms);
     let chars = CharTable::new(&segments).ok_or_else(|| Error::new("too many character ranges"))?;
     let tables = Tables { chars, affixes, norms: IdMap::new(&norms), ..Tables::default() };
-    let mut exceptions = read_exceptions(&file, &tables)?;
+    let rows = source.exceptions.iter().map(|(text, parts)| build_exception(text, parts, &tables));
+    let mut exceptions = rows.collect::<Result<Vec<_>, _>>()?;
     let specials = find_specials(&exceptions, &tables);
     for piece in exceptions.iter_mut().flat_map(|row| &mut row.pieces) {
         piece.opens = specials.opens(piece.lexeme.orth);
     }
-    let affixes = tables.affixes;
-    Ok(Content { segments, affixes, exceptions, norms, specials }.write())
+    Ok(Content { segments, affixes: tables.affixes, exceptions, norms, specials, patterns: source.patterns })
 }
 
-fn compile_patterns(file: &Value<'_>) -> Result<(Affixes, Vec<class::Segment>), Error> {
-    let field = |name| file.field(name).and_then(Value::text).ok_or_else(|| Error::new(format!("no {name}")));
-    let rules = |name, anchor| {
-        pattern::read(field(name)?, anchor).map_err(|refusal| Error::new(format!("{name}: {refusal}")))
+fn read_patterns(file: &Value<'_>) -> Result<Patterns, Error> {
+    let field = |name| {
+        let pattern = file.field(name).and_then(Value::text);
+        pattern.map(str::to_owned).ok_or_else(|| Error::new(format!("no {name}")))
     };
-    let prefixes = rules("prefix_search", Anchor::Start)?;
-    let suffixes = rules("suffix_search", Anchor::End)?;
-    let infixes = rules("infix_finditer", Anchor::None)?;
-    let (top_level, frame) =
-        pattern::top_level(field("url_match")?).ok_or_else(|| Error::new("url_match: unknown form"))?;
-    if murmur64a(frame.as_bytes(), 0) != ADDRESS {
-        return Err(Error::new(format!("url_match: unknown form {:#x}", murmur64a(frame.as_bytes(), 0))));
+    let address = field("url_match")?;
+    let frame = pattern::top_level(&address).map(|(_, frame)| murmur64a(frame.as_bytes(), 0));
+    if frame != Some(ADDRESS) {
+        return Err(Error::new(format!("url_match has an unknown form ({frame:x?})")));
     }
+    let (prefix, suffix) = (field("prefix_search")?, field("suffix_search")?);
+    Ok(Patterns { prefix, suffix, infix: field("infix_finditer")?, address })
+}
+
+fn compile_patterns(patterns: &Patterns) -> Result<(Affixes, Vec<class::Segment>), Error> {
+    let prefixes = pattern::read(&patterns.prefix, Anchor::Start).map_err(Error::new)?;
+    let suffixes = pattern::read(&patterns.suffix, Anchor::End).map_err(Error::new)?;
+    let infixes = pattern::read(&patterns.infix, Anchor::None).map_err(Error::new)?;
+    let (top_level, _) = pattern::top_level(&patterns.address)
+        .ok_or_else(|| Error::new("address pattern without a domain"))?;
     let mut sets = Sets(unicode_sets());
     sets.0.push((class::TOP_LEVEL, top_level));
     sets.0.push((class::PREFIX, edge(&prefixes, |string| string.chars().next())));
@@ -167,7 +190,7 @@ impl Sets {
 }
 
 /// The model's norms, then those of signs, by word id; one a word.
-fn all_norms(norms: &[(u64, String)]) -> Vec<(u64, u64)> {
+fn all_norms(norms: &[(u64, &str)]) -> Vec<(u64, u64)> {
     let own = norms.iter().map(|(word, norm)| (*word, id(norm)));
     let signs = SIGN_NORMS.iter().flat_map(|(norm, signs)| signs.split(' ').map(|sign| (id(sign), id(norm))));
     let mut all: Vec<(u64, u64)> = own.chain(signs).collect();
@@ -176,31 +199,31 @@ fn all_norms(norms: &[(u64, String)]) -> Vec<(u64, u64)> {
     all
 }
 
-fn read_exceptions(file: &Value<'_>, tables: &Tables) -> Result<Vec<Exception>, Error> {
+fn read_exceptions<'a>(file: &Value<'a>) -> Result<Vec<(&'a str, Vec<Part<'a>>)>, Error> {
     let rows = file.field("exceptions").ok_or_else(|| Error::new("no exceptions"))?.pairs();
-    rows.iter()
-        .map(|(text, pieces)| {
-            let text = text.text().ok_or_else(|| Error::new("exceptions: a key is no text"))?;
-            read_exception(text, pieces, tables)
-                .ok_or_else(|| Error::new(format!("exception {text:?} is damaged")))
-        })
-        .collect()
+    let read = |(text, parts): &(Value<'a>, Value<'a>)| {
+        let part = |part: &Value<'a>| {
+            Some((part.numbered(ORTH)?.text()?, part.numbered(NORM).and_then(Value::text)))
+        };
+        Some((text.text()?, parts.list().iter().map(part).collect::<Option<_>>()?))
+    };
+    rows.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::new("exceptions are damaged"))
 }
 
-fn read_exception(text: &str, pieces: &Value<'_>, tables: &Tables) -> Option<Exception> {
+fn build_exception(text: &str, parts: &[Part<'_>], tables: &Tables) -> Result<Exception, Error> {
+    let whole: String = parts.iter().map(|(orth, _)| *orth).collect();
+    if whole != text || parts.is_empty() || parts.iter().any(|(orth, _)| orth.is_empty()) {
+        return Err(Error::new(format!("exception {text:?} does not consist of its parts")));
+    }
     let mut buffer = String::new();
-    let mut rest = text;
-    let pieces = pieces.list().iter().map(|piece| {
-        let orth = piece.numbered(ORTH)?.text().filter(|orth| !orth.is_empty())?;
-        rest = rest.strip_prefix(orth)?;
+    let pieces = parts.iter().map(|(orth, norm)| {
         let mut lexeme = lexeme(orth, &tables.chars, &tables.norms, &mut buffer);
-        if let Some(norm) = piece.numbered(NORM).and_then(Value::text).filter(|norm| !norm.is_empty()) {
+        if let Some(norm) = norm.filter(|norm| !norm.is_empty()) {
             lexeme.norm = id(norm);
         }
-        Some(Piece { length: orth.len() as u32, opens: false, lexeme })
+        Piece { length: orth.len() as u32, opens: false, lexeme }
     });
-    let pieces = pieces.collect::<Option<Vec<_>>>()?;
-    (rest.is_empty() && !pieces.is_empty()).then(|| Exception { text: text.to_owned(), pieces })
+    Ok(Exception { text: text.to_owned(), pieces: pieces.collect() })
 }
 
 /// What the affix rules make of the exceptions that they touch, where that differs from the exception.

@@ -17,11 +17,15 @@ mod cache;
 mod chunk;
 mod class;
 mod compile;
+#[cfg(test)]
+mod differential;
 mod exception;
 mod lexeme;
 mod pattern;
 mod section;
 mod special;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod unicode;
 mod url;

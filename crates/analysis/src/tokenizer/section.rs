@@ -9,7 +9,7 @@ use super::special::Specials;
 use super::tokens::Lexeme;
 
 /// Names the layout; changes with it.
-const MAGIC: &[u8; 8] = b"TOKENS 1";
+const MAGIC: &[u8; 8] = b"TOKENS 2";
 
 /// Everything that the section holds.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,21 @@ pub struct Content {
     pub norms: Vec<(u64, u64)>,
     /// Sequences of the second pass.
     pub specials: Specials,
+    /// Where the sets and rules come from: not needed to run, but tests hold the scanners against them.
+    pub patterns: Patterns,
+}
+
+/// The model's regular expressions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Patterns {
+    /// `prefix_search`.
+    pub prefix: String,
+    /// `suffix_search`.
+    pub suffix: String,
+    /// `infix_finditer`.
+    pub infix: String,
+    /// `url_match`.
+    pub address: String,
 }
 
 impl Content {
@@ -52,6 +67,8 @@ impl Content {
             out.u32(*to);
         });
         out.list(&self.specials.ends, |out, node| out.u32(*node));
+        let Patterns { prefix, suffix, infix, address } = &self.patterns;
+        [prefix, suffix, infix, address].into_iter().for_each(|pattern| out.str(pattern));
         out.0
     }
 
@@ -72,6 +89,12 @@ impl Content {
             specials: Specials {
                 edges: reader.list(|r| Some((r.u32()?, r.u64()?, r.u32()?)))?,
                 ends: reader.list(Reader::u32)?,
+            },
+            patterns: Patterns {
+                prefix: reader.str()?,
+                suffix: reader.str()?,
+                infix: reader.str()?,
+                address: reader.str()?,
             },
         };
         reader.rest.is_empty().then_some(content)
@@ -203,6 +226,7 @@ mod tests {
             }],
             norms: vec![(u64::MAX, 1)],
             specials: Specials::new(&[vec![5, 6], vec![5]]),
+            patterns: Patterns { prefix: "^a".into(), suffix: "b$".into(), ..Patterns::default() },
         }
     }
 
