@@ -20,6 +20,8 @@ mod compile;
 #[cfg(test)]
 mod differential;
 mod exception;
+#[cfg(test)]
+mod golden;
 mod lexeme;
 mod pattern;
 mod section;

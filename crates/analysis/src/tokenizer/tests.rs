@@ -31,10 +31,7 @@ pub fn small_patterns() -> Patterns {
 }
 
 fn small() -> Content {
-    let parts = |text: &'static str, norms: [Option<&'static str>; 2]| {
-        let words = text.split('|').zip(norms).collect();
-        words
-    };
+    let parts = |text: &'static str, norms: [Option<&'static str>; 2]| text.split('|').zip(norms).collect();
     let exceptions = vec![
         ("don't", parts("do|n't", [None, Some("not")])),
         ("let's", parts("let|'s", [None, Some("us")])),
@@ -58,7 +55,7 @@ fn cut(text: &str) -> Tokens {
 }
 
 /// Tokens between bars; `·` is a blank that belongs to no token.
-fn shown(text: &str, tokens: &Tokens) -> String {
+pub fn shown(text: &str, tokens: &Tokens) -> String {
     let word = |token: &Token| format!("{}{}", &text[token.range], if token.blank_after { "·" } else { "" });
     tokens.tokens.iter().map(word).collect::<Vec<_>>().join("|")
 }
@@ -97,6 +94,8 @@ fn infixes_split_what_is_left() {
     check("end.Next 3-4 9*-2 a…b", "end|.|Next·|3|-|4·|9|*|-2·|a|…|b");
     check("x😀y -a", "x|😀|y·|-a");
     check("a,b, 1,5", "a|,|b|,·|1,5");
+    // One at the very start is not split off.
+    check("😀x😀y", "😀x|😀|y");
 }
 
 #[test]
