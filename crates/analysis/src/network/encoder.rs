@@ -1,0 +1,226 @@
+//! Token vectors: hash embeddings, a maxout mixer, four windowed convolutions (spaCy's `MultiHashEmbed` and
+//! `MaxoutWindowEncoder`).
+//!
+//! Works on any range of a text: a vector depends on four tokens to each side only, so a text can be encoded
+//! in blocks without changing a bit of the result. Beyond the text lie four rows of zeros that take part in
+//! every layer, as in spaCy.
+
+use std::ops::Range;
+
+use tolmach_datafile::DataFile;
+
+use crate::error::Error;
+use crate::network::cache::Cache;
+use crate::network::hashing;
+use crate::network::kernel::{Kernel, Rows};
+use crate::network::weights::{Matrix, Norm, Numbers, lines};
+use crate::tokenizer::Tokens;
+
+/// Numbers in a token vector.
+pub(crate) const WIDTH: usize = 96;
+/// Convolutions, and so tokens to each side that a vector depends on.
+pub(crate) const DEPTH: usize = 4;
+/// Pieces of each maxout.
+pub(crate) const PIECES: usize = 3;
+/// Embedded columns at most.
+pub(crate) const COLUMNS: usize = 6;
+/// Token types embedded together.
+const BATCH: usize = 32;
+
+/// What a network knows of a token: one id for each of its columns, the rest 0.
+pub(crate) type Features = [u64; COLUMNS];
+
+/// What a column looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Norm,
+    Prefix,
+    Suffix,
+    Shape,
+    Spacy,
+    IsSpace,
+}
+
+impl Column {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "NORM" => Self::Norm,
+            "PREFIX" => Self::Prefix,
+            "SUFFIX" => Self::Suffix,
+            "SHAPE" => Self::Shape,
+            "SPACY" => Self::Spacy,
+            "IS_SPACE" => Self::IsSpace,
+            _ => return None,
+        })
+    }
+
+    fn of(self, tokens: &Tokens, token: usize) -> u64 {
+        let lexeme = &tokens.lexemes[token];
+        match self {
+            Self::Norm => lexeme.norm,
+            Self::Prefix => lexeme.prefix,
+            Self::Suffix => lexeme.suffix,
+            Self::Shape => lexeme.shape,
+            Self::Spacy => u64::from(tokens.tokens[token].blank_after),
+            Self::IsSpace => u64::from(lexeme.is_space),
+        }
+    }
+}
+
+struct Table {
+    column: Column,
+    seed: u32,
+    rows: u32,
+    numbers: Numbers,
+}
+
+struct Layer {
+    maxout: Matrix<PIECES>,
+    norm: Norm,
+}
+
+impl Layer {
+    fn load(file: &DataFile, name: &str, inputs: usize) -> Result<Self, Error> {
+        let maxout = Matrix::load(file, name, inputs, WIDTH * PIECES)?;
+        Ok(Self { maxout, norm: Norm::load(file, name, WIDTH)? })
+    }
+}
+
+/// The weights of one encoder.
+pub(crate) struct Weights {
+    tables: Vec<Table>,
+    mixer: Layer,
+    layers: Vec<Layer>,
+}
+
+impl Weights {
+    /// From the sections below `name`; `name/columns` says for each table: column, seed, rows.
+    pub(crate) fn load(file: &DataFile, name: &str) -> Result<Self, Error> {
+        let mut tables = Vec::new();
+        for (index, line) in lines(file, &format!("{name}/columns"))?.iter().enumerate() {
+            tables.push(load_table(file, &format!("{name}/table.{index}"), line)?);
+        }
+        if tables.len() > COLUMNS {
+            return Err(Error::new(name, "too many columns"));
+        }
+        let mixer = Layer::load(file, &format!("{name}/mixer"), tables.len() * WIDTH)?;
+        let layers = (0..DEPTH).map(|depth| Layer::load(file, &format!("{name}/layer.{depth}"), 3 * WIDTH));
+        Ok(Self { tables, mixer, layers: layers.collect::<Result<_, _>>()? })
+    }
+
+    fn features(&self, tokens: &Tokens, token: usize) -> Features {
+        let mut features = Features::default();
+        for (feature, table) in features.iter_mut().zip(&self.tables) {
+            *feature = table.column.of(tokens, token);
+        }
+        features
+    }
+
+    /// Writes the embeddings of all columns side by side.
+    fn embed(&self, features: &Features, out: &mut [f32]) {
+        for ((table, key), out) in self.tables.iter().zip(features).zip(out.chunks_exact_mut(WIDTH)) {
+            let [a, b, c, d] = hashing::rows(*key, table.seed)
+                .map(|row| table.numbers.row::<WIDTH>((row % table.rows) as usize));
+            for (i, out) in out.iter_mut().enumerate() {
+                *out = a[i] + b[i] + c[i] + d[i];
+            }
+        }
+    }
+}
+
+fn load_table(file: &DataFile, name: &str, line: &str) -> Result<Table, Error> {
+    let broken = || Error::new(name, format_args!("cannot read the column {line:?}"));
+    let mut words = line.split(' ');
+    let column = words.next().and_then(Column::from_name).ok_or_else(broken)?;
+    let seed = words.next().and_then(|word| word.parse().ok()).ok_or_else(broken)?;
+    let rows: u32 =
+        words.next().and_then(|word| word.parse().ok()).filter(|rows| *rows > 0).ok_or_else(broken)?;
+    Ok(Table { column, seed, rows, numbers: Numbers::load(file, name, rows as usize * WIDTH)? })
+}
+
+/// One encoder at work: weights, cache and buffers of one thread.
+pub(crate) struct Encoder<'m> {
+    weights: &'m Weights,
+    kernel: Kernel,
+    cache: Cache,
+    rows: Vec<f32>,
+    next: Vec<f32>,
+    columns: Vec<f32>,
+    misses: Vec<(usize, Features)>,
+}
+
+impl<'m> Encoder<'m> {
+    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+        Self {
+            weights,
+            kernel,
+            cache: Cache::new(),
+            rows: Vec::new(),
+            next: Vec::new(),
+            columns: vec![0.0; BATCH * weights.tables.len() * WIDTH],
+            misses: Vec::new(),
+        }
+    }
+
+    /// The vectors of the tokens in `range`, [`WIDTH`] numbers each.
+    pub(crate) fn encode(&mut self, tokens: &Tokens, range: Range<usize>) -> &[f32] {
+        let count = range.len() + 2 * DEPTH;
+        self.rows.resize(count * WIDTH, 0.0);
+        self.next.resize(count * WIDTH, 0.0);
+        self.embed_range(tokens, range.start, count);
+        for (below, layer) in self.weights.layers.iter().enumerate() {
+            let (from, to) = ((below + 1) * WIDTH, (count - below - 1) * WIDTH);
+            let window = Rows {
+                numbers: &self.rows[from - WIDTH..to + WIDTH],
+                stride: WIDTH,
+                count: count - 2 * below - 2,
+            };
+            let out = &mut self.next[from..to];
+            self.kernel.maxout(&layer.maxout.packed(), window, out);
+            self.kernel.normalize(out, layer.norm.scale(), layer.norm.shift());
+            for (out, before) in out.iter_mut().zip(&self.rows[from..to]) {
+                *out += before;
+            }
+            std::mem::swap(&mut self.rows, &mut self.next);
+        }
+        &self.rows[DEPTH * WIDTH..][..range.len() * WIDTH]
+    }
+
+    /// Fills the first `count` rows with the embeddings of the tokens from four before `start`.
+    fn embed_range(&mut self, tokens: &Tokens, start: usize, count: usize) {
+        self.misses.clear();
+        for index in 0..count {
+            let row = &mut self.rows[index * WIDTH..][..WIDTH];
+            let token = (start + index).checked_sub(DEPTH).filter(|token| *token < tokens.tokens.len());
+            let Some(token) = token else {
+                row.fill(0.0);
+                continue;
+            };
+            let features = self.weights.features(tokens, token);
+            match self.cache.find(&features) {
+                Some(vector) => row.copy_from_slice(vector),
+                None => self.misses.push((index, features)),
+            }
+        }
+        self.embed_misses();
+    }
+
+    fn embed_misses(&mut self) {
+        let inputs = self.weights.tables.len() * WIDTH;
+        let mixer = &self.weights.mixer;
+        for batch in self.misses.chunks(BATCH) {
+            for ((_, features), columns) in batch.iter().zip(self.columns.chunks_exact_mut(inputs)) {
+                self.weights.embed(features, columns);
+            }
+            let mut mixed = [0.0; BATCH * WIDTH];
+            let mixed = &mut mixed[..batch.len() * WIDTH];
+            let rows = Rows { numbers: &self.columns, stride: inputs, count: batch.len() };
+            self.kernel.maxout(&mixer.maxout.packed(), rows, mixed);
+            self.kernel.normalize(mixed, mixer.norm.scale(), mixer.norm.shift());
+            for ((index, features), vector) in batch.iter().zip(mixed.chunks_exact(WIDTH)) {
+                self.rows[index * WIDTH..][..WIDTH].copy_from_slice(vector);
+                self.cache.insert(*features, vector);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The networks: from features of tokens to vectors and scores.
+//!
+//! Decides nothing: tags, arcs and names are chosen in [`crate::parse`] and [`crate::tagging`].
+
+pub(crate) mod cache;
+pub(crate) mod encoder;
+pub(crate) mod hashing;
+pub mod kernel;
+pub(crate) mod state;
+pub(crate) mod weights;

@@ -1,0 +1,183 @@
+//! The named-entity recogniser: one action a token (begin, inside, last, unit, outside), none across the start
+//! of a sentence, none beginning on white space.
+
+use std::ops::Range;
+
+use tolmach_datafile::DataFile;
+use tolmach_document::{EntityLabel, Iob};
+
+use crate::error::Error;
+use crate::network::encoder::WIDTH;
+use crate::network::kernel::Kernel;
+use crate::network::state::{self, PART};
+use crate::network::weights::lines;
+
+/// Tokens that a state looks at: the next one, the first of the open entity, the one before the next.
+const SLOTS: usize = 3;
+/// Tokens whose parts are computed together.
+const STEP: usize = 64;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Action {
+    Begin(EntityLabel),
+    Inside(EntityLabel),
+    Last(EntityLabel),
+    Unit(EntityLabel),
+    /// Marks tokens that must not be in an entity; only training uses it.
+    Blocked,
+    Outside,
+}
+
+impl Action {
+    /// Reads `kind label`, with spaCy's numbers of kinds.
+    fn from_line(line: &str) -> Option<Self> {
+        let (kind, label) = line.split_once(' ')?;
+        if label.is_empty() {
+            return match kind {
+                "4" => Some(Self::Blocked),
+                "5" => Some(Self::Outside),
+                _ => None,
+            };
+        }
+        let label = EntityLabel::from_name(label)?;
+        Some(match kind {
+            "1" => Self::Begin(label),
+            "2" => Self::Inside(label),
+            "3" => Self::Last(label),
+            "4" => Self::Unit(label),
+            _ => return None,
+        })
+    }
+}
+
+/// What decides which actions are allowed at a token.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// Whether the token is white space.
+    pub(crate) is_space: bool,
+    /// Whether an entity may go on after the token: it is neither the last of the text nor of its sentence.
+    pub(crate) can_go_on: bool,
+}
+
+/// Weights and actions.
+pub(crate) struct Weights {
+    network: state::Weights<SLOTS>,
+    actions: Vec<Action>,
+}
+
+impl Weights {
+    pub(crate) fn load(file: &DataFile) -> Result<Self, Error> {
+        let name = "model/names/actions";
+        let mut actions = Vec::new();
+        for line in lines(file, name)? {
+            let action = Action::from_line(&line);
+            actions.push(action.ok_or_else(|| Error::new(name, format_args!("unknown action {line:?}")))?);
+        }
+        // Without these some state would have no way on.
+        let outside = actions.contains(&Action::Outside);
+        let closes = |action: &Action| match action {
+            Action::Begin(label) => actions.contains(&Action::Last(*label)),
+            _ => true,
+        };
+        if !outside || !actions.iter().all(closes) {
+            return Err(Error::new(name, "no action leaves some entity"));
+        }
+        Ok(Self { network: state::Weights::load(file, "model/names", actions.len())?, actions })
+    }
+}
+
+/// The recogniser at work on one text.
+pub(crate) struct Recogniser<'m> {
+    weights: &'m Weights,
+    kernel: Kernel,
+    open: Option<EntityLabel>,
+    /// Part of the first token of the open entity, in slot 1.
+    first: [f32; PART],
+    /// Part of the token before the next, in slot 2.
+    before: [f32; PART],
+    reduced: Vec<f32>,
+    parts: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl<'m> Recogniser<'m> {
+    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+        Self {
+            weights,
+            kernel,
+            open: None,
+            first: [0.0; PART],
+            before: [0.0; PART],
+            reduced: Vec::new(),
+            parts: vec![0.0; STEP * SLOTS * PART],
+            scores: vec![0.0; weights.network.n_scores()],
+        }
+    }
+
+    /// Begins a text.
+    pub(crate) fn begin(&mut self) {
+        self.open = None;
+    }
+
+    /// Decides on the next tokens, whose vectors are given, and appends to `out`.
+    pub(crate) fn feed(
+        &mut self,
+        vectors: &[f32],
+        tokens: Range<usize>,
+        place: impl Fn(usize) -> Place,
+        out: &mut Vec<Iob>,
+    ) {
+        let (weights, kernel) = (self.weights, self.kernel);
+        for (step, vectors) in vectors.chunks(STEP * WIDTH).enumerate() {
+            self.reduced.clear();
+            weights.network.reduce(kernel, vectors, &mut self.reduced);
+            let mut parts = std::mem::take(&mut self.parts);
+            weights.network.parts(kernel, &self.reduced, &mut parts);
+            let from = tokens.start + step * STEP;
+            for (token, parts) in
+                (from..tokens.end).zip(parts.as_chunks::<PART>().0.chunks_exact(SLOTS)).take(STEP)
+            {
+                out.push(self.decide(place(token), parts));
+            }
+            self.parts = parts;
+        }
+    }
+
+    fn decide(&mut self, place: Place, parts: &[[f32; PART]]) -> Iob {
+        let weights = self.weights;
+        let missing = |slot| weights.network.missing(slot);
+        let slots = match self.open {
+            Some(_) => [&parts[0], &self.first, &self.before],
+            None => [&parts[0], missing(1), missing(2)],
+        };
+        weights.network.score(self.kernel, &slots, &mut self.scores);
+        let allowed = (0..weights.actions.len()).filter(|index| self.allows(weights.actions[*index], place));
+        let action = state::best(&self.scores, allowed).expect("an entity can be closed or left out");
+        self.before = parts[2];
+        match weights.actions[action] {
+            Action::Begin(label) => {
+                self.first = parts[1];
+                self.open = Some(label);
+                Iob::Begin(label)
+            }
+            Action::Inside(label) => Iob::In(label),
+            Action::Last(label) => {
+                self.open = None;
+                Iob::In(label)
+            }
+            Action::Unit(label) => Iob::Begin(label),
+            Action::Blocked | Action::Outside => Iob::Out,
+        }
+    }
+
+    fn allows(&self, action: Action, place: Place) -> bool {
+        match action {
+            Action::Begin(_) => self.open.is_none() && place.can_go_on && !place.is_space,
+            Action::Inside(label) => self.open == Some(label) && place.can_go_on,
+            Action::Last(label) => self.open == Some(label),
+            Action::Unit(_) => self.open.is_none() && !place.is_space,
+            Action::Blocked => false,
+            Action::Outside => self.open.is_none(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The greedy parser: takes token vectors in blocks, gives each token a head, a label and sentence starts.
+//!
+//! Holds the parts of the last [`RING`] tokens ready; an older token's part, which only a very long
+//! sentence asks for, is computed again from its reduced vector. Reduced vectors are kept from the last moment
+//! at which the stack was empty, so memory does not grow with the text.
+
+use tolmach_datafile::DataFile;
+
+use crate::error::Error;
+use crate::network::kernel::Kernel;
+use crate::network::state::{self, HIDDEN, PART};
+use crate::network::weights::lines;
+use crate::parse::labels::Label;
+use crate::parse::transition::{Kind, NONE, State};
+
+/// Tokens that a state looks at.
+const SLOTS: usize = 8;
+/// Tokens whose parts are ready; 4 KB each.
+const RING: usize = 256;
+/// Tokens whose parts are computed together. Divides [`RING`].
+const STEP: usize = 64;
+
+/// Weights and actions.
+pub(crate) struct Weights {
+    network: state::Weights<SLOTS>,
+    /// For each kind of action its scores, in the order of [`Kind`].
+    ranges: [(Kind, std::ops::Range<usize>); 5],
+    /// Label of each action.
+    labels: Vec<Label>,
+}
+
+impl Weights {
+    pub(crate) fn load(file: &DataFile) -> Result<Self, Error> {
+        let name = "model/parser/actions";
+        let (mut kinds, mut labels) = (Vec::new(), Vec::new());
+        for line in lines(file, name)? {
+            let broken = || Error::new(name, format_args!("unknown action {line:?}"));
+            let (kind, label) = line.split_once(' ').ok_or_else(broken)?;
+            kinds.push(kind.parse::<usize>().ok().filter(|kind| *kind < 5).ok_or_else(broken)?);
+            labels.push(Label::from_name(label).ok_or_else(broken)?);
+        }
+        if !kinds.is_sorted() {
+            return Err(Error::new(name, "actions are not sorted by kind"));
+        }
+        let range = |kind: usize| kinds.partition_point(|k| *k < kind)..kinds.partition_point(|k| *k <= kind);
+        let all = [Kind::Shift, Kind::Reduce, Kind::Left, Kind::Right, Kind::Break];
+        let ranges = std::array::from_fn(|kind| (all[kind], range(kind)));
+        Ok(Self { network: state::Weights::load(file, "model/parser", labels.len())?, ranges, labels })
+    }
+
+    /// The label of an action, as [`State::labels`] numbers it.
+    pub(crate) fn label(&self, index: u16) -> Label {
+        self.labels[usize::from(index)]
+    }
+}
+
+/// The parser at work on one text.
+pub(crate) struct Parser<'m> {
+    weights: &'m Weights,
+    kernel: Kernel,
+    state: State,
+    /// Reduced vectors from token `reduced_from` on.
+    reduced: Vec<f32>,
+    reduced_from: usize,
+    /// Parts of token `t` in all slots at `t % RING`.
+    ring: Vec<f32>,
+    /// One past the last token whose parts are ready.
+    ready: usize,
+    /// Parts of older tokens, by slot.
+    far: Box<[[f32; PART]; SLOTS]>,
+    scores: Vec<f32>,
+}
+
+impl<'m> Parser<'m> {
+    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+        Self {
+            weights,
+            kernel,
+            state: State::default(),
+            reduced: Vec::new(),
+            reduced_from: 0,
+            ring: vec![0.0; RING * SLOTS * PART],
+            ready: 0,
+            far: Box::new([[0.0; PART]; SLOTS]),
+            scores: vec![0.0; weights.network.n_scores()],
+        }
+    }
+
+    /// Begins a text of `n` tokens; sentences are forced to begin where `starts` says so.
+    pub(crate) fn begin(&mut self, n: usize, starts: impl Iterator<Item = bool>) {
+        self.state.reset(n, starts);
+        self.reduced.clear();
+        (self.reduced_from, self.ready) = (0, 0);
+    }
+
+    /// Goes on as far as the vectors of the next tokens allow; ends the parse with the last of them.
+    pub(crate) fn feed(&mut self, vectors: &[f32]) {
+        self.forget();
+        self.weights.network.reduce(self.kernel, vectors, &mut self.reduced);
+        let end = self.reduced_from + self.reduced.len() / HIDDEN;
+        while self.ready < end {
+            let until = end.min((self.ready / STEP + 1) * STEP);
+            let from = (self.ready - self.reduced_from) * HIDDEN;
+            let reduced = &self.reduced[from..(until - self.reduced_from) * HIDDEN];
+            let at = self.ready % RING * SLOTS * PART;
+            self.weights.network.parts(self.kernel, reduced, &mut self.ring[at..]);
+            self.ready = until;
+            self.advance();
+        }
+    }
+
+    /// Heads ([`NONE`] for roots) and labels, after the last vector.
+    pub(crate) fn arcs(&self) -> (&[u32], &[u16]) {
+        (&self.state.heads, &self.state.labels)
+    }
+
+    /// Drops reduced vectors that nobody will ask for; moves each kept one at most as often as one is dropped.
+    fn forget(&mut self) {
+        let dead = (self.state.floor() - self.reduced_from) * HIDDEN;
+        if 2 * dead >= self.reduced.len() {
+            self.reduced.drain(..dead);
+            self.reduced_from = self.state.floor();
+        }
+    }
+
+    fn advance(&mut self) {
+        let mut scores = std::mem::take(&mut self.scores);
+        while !self.state.is_final() && self.state.horizon() <= self.ready {
+            let slots = self.state.slots();
+            self.recompute_far(&slots);
+            let parts = std::array::from_fn(|slot| self.part(slot, slots[slot]));
+            let weights = self.weights;
+            weights.network.score(self.kernel, &parts, &mut scores);
+            let state = &self.state;
+            let allowed = weights.ranges.iter().filter(|(kind, _)| state.allows(*kind));
+            let action = state::best(&scores, allowed.flat_map(|(_, range)| range.clone()));
+            let action = action.expect("a shift or a reduction is always allowed before the end");
+            let (kind, _) =
+                weights.ranges.iter().find(|(_, range)| range.contains(&action)).expect("kinds cover all");
+            self.state.apply(*kind, action as u16);
+        }
+        self.scores = scores;
+    }
+
+    fn is_far(&self, token: u32) -> bool {
+        token != NONE && token as usize + RING < self.ready.next_multiple_of(STEP)
+    }
+
+    fn recompute_far(&mut self, slots: &[u32; SLOTS]) {
+        for (slot, token) in slots.iter().enumerate() {
+            if self.is_far(*token) {
+                let at = (*token as usize - self.reduced_from) * HIDDEN;
+                let reduced = &self.reduced[at..at + HIDDEN];
+                self.weights.network.part(self.kernel, reduced, slot, &mut self.far[slot]);
+            }
+        }
+    }
+
+    fn part(&self, slot: usize, token: u32) -> &[f32; PART] {
+        if token == NONE {
+            return self.weights.network.missing(slot);
+        }
+        if self.is_far(token) {
+            return &self.far[slot];
+        }
+        let at = (token as usize % RING * SLOTS + slot) * PART;
+        self.ring[at..at + PART].try_into().expect("the slice has that length")
+    }
+}

@@ -1,0 +1,53 @@
+//! A sorted list of words in a section of the data file, one a line, each perhaps with fields after tabs.
+
+use tolmach_datafile::{DataFile, Section};
+
+use crate::error::Error;
+
+/// Lines of UTF-8 text in order of their first fields, found by halving.
+pub(crate) struct WordList {
+    section: Section,
+    /// Where each line begins; one more at the end.
+    starts: Vec<u32>,
+}
+
+impl WordList {
+    /// The section called `name`, which may be missing.
+    pub(crate) fn load(file: &DataFile, name: &str) -> Result<Option<Self>, Error> {
+        let Some(section) = file.section(name) else { return Ok(None) };
+        std::str::from_utf8(&section).map_err(|error| Error::new(name, error))?;
+        let mut starts = vec![0];
+        for (at, byte) in section.iter().enumerate() {
+            if *byte == b'\n' {
+                starts.push(u32::try_from(at + 1).map_err(|error| Error::new(name, error))?);
+            }
+        }
+        if section.last().is_some_and(|byte| *byte != b'\n') {
+            return Err(Error::new(name, "the last line does not end"));
+        }
+        Ok(Some(Self { section, starts }))
+    }
+
+    /// What follows `word` on its line, or `None` if the list does not have it.
+    pub(crate) fn find(&self, word: &str) -> Option<&str> {
+        let (mut low, mut high) = (0, self.starts.len() - 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let (key, rest) = self.line(middle);
+            match key.cmp(word.as_bytes()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => {
+                    return Some(std::str::from_utf8(rest).expect("checked when the list was loaded"));
+                }
+            }
+        }
+        None
+    }
+
+    fn line(&self, index: usize) -> (&[u8], &[u8]) {
+        let line = &self.section[self.starts[index] as usize..self.starts[index + 1] as usize - 1];
+        let tab = line.iter().position(|byte| *byte == b'\t');
+        tab.map_or((line, &[]), |at| (&line[..at], &line[at + 1..]))
+    }
+}
