@@ -92,9 +92,12 @@ impl Cache {
 
     fn forget(&mut self) {
         self.slots.clear();
-        self.slots.resize(SLOTS, 0);
         self.entries.clear();
         self.pieces.clear();
         self.text.clear();
+        self.slots.resize(SLOTS, 0);
+        self.entries.reserve_exact(ENTRIES);
+        self.pieces.reserve_exact(PIECES);
+        self.text.reserve_exact(BYTES);
     }
 }

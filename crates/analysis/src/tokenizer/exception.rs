@@ -25,6 +25,19 @@ pub struct Exception {
     pub pieces: Vec<Piece>,
 }
 
+impl Exception {
+    /// Whether the pieces cut the text between characters and leave nothing.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let mut at = 0;
+        let between = self.pieces.iter().all(|piece| {
+            at += piece.length as usize;
+            piece.length > 0 && self.text.is_char_boundary(at)
+        });
+        between && at == self.text.len()
+    }
+}
+
 /// All of them, by open addressing over the hash of the text.
 #[derive(Default)]
 pub struct Exceptions {

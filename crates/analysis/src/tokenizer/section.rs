@@ -97,7 +97,7 @@ impl Content {
                 address: reader.str()?,
             },
         };
-        reader.rest.is_empty().then_some(content)
+        (reader.rest.is_empty() && content.exceptions.iter().all(Exception::is_sound)).then_some(content)
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
             },
             exceptions: vec![Exception {
                 text: "’s".into(),
-                pieces: vec![Piece { length: 4, opens: true, lexeme }],
+                pieces: vec![Piece { length: "’s".len() as u32, opens: true, lexeme }],
             }],
             norms: vec![(u64::MAX, 1)],
             specials: Specials::new(&[vec![5, 6], vec![5]]),
@@ -233,6 +233,17 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         assert_eq!(Content::read(&sample().write()), Some(sample()));
+    }
+
+    #[test]
+    fn pieces_that_do_not_fit_their_text_are_refused() {
+        for lengths in [&[1, 3][..], &[3], &[5], &[]] {
+            let mut content = sample();
+            let piece = content.exceptions[0].pieces[0];
+            content.exceptions[0].pieces =
+                lengths.iter().map(|length| Piece { length: *length, ..piece }).collect();
+            assert_eq!(Content::read(&content.write()), None, "{lengths:?}");
+        }
     }
 
     #[test]
