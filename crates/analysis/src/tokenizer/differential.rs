@@ -164,6 +164,7 @@ fn compare_all(patterns: &Patterns, rounds: usize) {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test may ask its environment")]
 fn rounds(usual: usize) -> usize {
     env::var("TOLMACH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
 }
@@ -183,9 +184,16 @@ fn scanning_finds_what_the_patterns_of_the_model_find() {
 }
 
 /// The tokenizer's section of the real model, if there is a data file.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the product gets its data from `host`; this test looks where that does"
+)]
 pub fn model() -> Option<Content> {
-    let home = || Some(PathBuf::from(env::var_os("HOME")?).join(".local/share/tolmach/tolmach.data"));
-    let path = env::var_os("TOLMACH_DATA").map(PathBuf::from).or_else(home)?;
+    let folder =
+        |name: &str, below: &str| Some(PathBuf::from(env::var_os(name)?).join(below).join("tolmach.data"));
+    let path = env::var_os("TOLMACH_DATA").map(PathBuf::from);
+    let path = path.or_else(|| folder("TOLMACH_HOME", "")).or_else(|| folder("XDG_DATA_HOME", "tolmach"));
+    let path = path.or_else(|| folder("HOME", ".local/share/tolmach"))?;
     let file = DataFile::open(Arc::new(std::fs::read(path).ok()?)).ok()?;
     Content::read(&file.section("model/tokenizer")?)
 }
