@@ -3,6 +3,8 @@
 //!
 //! For comparing with spaCy (`xtask/python/parity.py`). Tells the time it took on standard error.
 
+#![allow(clippy::disallowed_methods, reason = "an example reads its own files and tells the time")]
+
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
