@@ -43,12 +43,14 @@ impl Lexicon {
     /// # Errors
     /// Names the file and the entry that cannot be read.
     pub fn embedded() -> Result<Self, Error> {
+        let place = place::PlaceLexicon::embedded()?;
+        let actor = actor::ActorRegistry::embedded(place.countries())?;
         Ok(Self {
             region: region::RegionLexicon::embedded()?,
             time: time::TimeLexicon::embedded()?,
             quantity: quantity::QuantityLexicon::embedded()?,
-            place: place::PlaceLexicon::embedded()?,
-            actor: actor::ActorRegistry::embedded()?,
+            place,
+            actor,
             reporting: reporting::ReportingLexicon::embedded()?,
             event: event::EventLexicon::embedded()?,
             tie: tie::TieLexicon::embedded()?,
