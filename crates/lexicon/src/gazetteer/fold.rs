@@ -30,7 +30,8 @@ fn spread(letters: impl Iterator<Item = char>, out: &mut String) {
     let mut word = String::new();
     for c in letters {
         match c {
-            '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | 'ˌ' | '′' | 'ь' | 'ъ' | '\u{ad}' => {}
+            '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | 'ˌ' | '′' | 'ь' | 'ъ' | '\u{ad}' =>
+                {}
             '&' => {
                 close(&mut word, out);
                 word.push_str("and");

@@ -172,7 +172,7 @@ impl Record {
 
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// One place of the gazetteer.
+/// One place, of the gazetteer or of our own data.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlaceEntry<'a> {
     /// GeoNames id.
@@ -200,6 +200,8 @@ pub struct Gazetteer {
     names: Names,
     places: Section,
     text: Section,
+    /// Place numbers in order of GeoNames id.
+    ids: Section,
     n_places: u32,
 }
 
@@ -214,7 +216,9 @@ impl Gazetteer {
         let names = Names::open(section("gazetteer/names")?, section("gazetteer/candidates")?)?;
         let places = section("gazetteer/places")?;
         let n_places = places.numbers::<Words>().map_err(shape)?.len() as u32;
-        Ok(Self { names, places, text: section("gazetteer/text")?, n_places })
+        let ids = section("gazetteer/ids")?;
+        ids.numbers::<u32>().map_err(shape)?;
+        Ok(Self { names, places, text: section("gazetteer/text")?, ids, n_places })
     }
 
     /// Number of places.
@@ -238,6 +242,15 @@ impl Gazetteer {
     /// What `name` may mean, in order of place number.
     pub fn candidates(&self, name: &str) -> impl Iterator<Item = Candidate> + use<'_> {
         self.names.get(&fold(name))
+    }
+
+    /// The number of the place with that GeoNames id.
+    #[must_use]
+    pub fn by_geonameid(&self, id: u32) -> Option<u32> {
+        let places = self.places.numbers::<Words>().ok()?;
+        let ids = self.ids.numbers::<u32>().ok()?;
+        let id_of = |number: &u32| places.get(*number as usize).map_or(0, |words| words[0]);
+        ids.binary_search_by_key(&id, id_of).ok().map(|at| ids[at])
     }
 
     /// The place of that number; `None` past the end or where the data file is damaged.

@@ -123,7 +123,8 @@ mod tests {
 
     fn sample() -> Names {
         let mut lists: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-        for (name, place) in [("paris", 7), ("paris", 3), ("new york", 1), ("new york city", 2), ("york", 5)] {
+        for (name, place) in [("paris", 7), ("paris", 3), ("new york", 1), ("new york city", 2), ("york", 5)]
+        {
             lists.entry(name.into()).or_default().push(Candidate { place, name: NameKind::Main });
         }
         Names::of(lists).unwrap()

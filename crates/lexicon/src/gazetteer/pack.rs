@@ -30,9 +30,7 @@ pub fn pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<(String, Vec<u8>)>,
     let members = members(text(MEMBERS)?)?;
     let mut packer = Packer::new(&divisions, &members)?;
     let mut cities = serde_json::Deserializer::from_str(text(CITIES)?);
-    cities
-        .deserialize_map(Cities(&mut |city| packer.city(&city)))
-        .map_err(|why| Error::new(CITIES, why))?;
+    cities.deserialize_map(Cities(&mut |city| packer.city(&city))).map_err(|why| Error::new(CITIES, why))?;
     packer.finish(&divisions)
 }
 
@@ -113,9 +111,27 @@ impl<'de> Visitor<'de> for Cities<'_> {
 #[derive(Clone, Default)]
 struct Sum {
     towns: f64,
-    lat: f64,
-    lon: f64,
+    /// Sum of the unit vectors, so that regions across the 180th meridian get a point on it.
+    vector: [f64; 3],
     population: u64,
+}
+
+impl Sum {
+    fn add(&mut self, city: &City) {
+        let (lat, lon) = (city.latitude.to_radians(), city.longitude.to_radians());
+        self.towns += 1.0;
+        for (sum, part) in
+            self.vector.iter_mut().zip([lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()])
+        {
+            *sum += part;
+        }
+        self.population += u64::from(city.population);
+    }
+
+    fn point(&self) -> (f64, f64) {
+        let [x, y, z] = self.vector;
+        (z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees())
+    }
 }
 
 struct Packer<'a> {
@@ -158,10 +174,7 @@ impl<'a> Packer<'a> {
         };
         for line in lines {
             let Some(sum) = line.checked_sub(1).and_then(|at| self.sums.get_mut(at)) else { continue };
-            sum.towns += 1.0;
-            sum.lat += city.latitude;
-            sum.lon += city.longitude;
-            sum.population += u64::from(city.population);
+            sum.add(city);
             match self.levels[line - 1] {
                 1 => record.region = *line as u32 - 1,
                 _ => record.district = *line as u32 - 1,
@@ -193,10 +206,11 @@ impl<'a> Packer<'a> {
 
     fn division(&mut self, division: &Division<'_>, sum: &Sum) -> u32 {
         let kind = if division.level == 1 { PlaceKind::Region } else { PlaceKind::District };
+        let (lat, lon) = sum.point();
         let record = Record {
             geonameid: division.geonameid,
-            lat: hundred_thousandths(sum.lat / sum.towns),
-            lon: hundred_thousandths(sum.lon / sum.towns),
+            lat: hundred_thousandths(lat),
+            lon: hundred_thousandths(lon),
             population: u32::try_from(sum.population).unwrap_or(u32::MAX),
             region: NONE,
             district: NONE,
@@ -205,12 +219,17 @@ impl<'a> Packer<'a> {
             kind: kind as u8,
             country: division.country,
         };
-        let place = self.place(record, division.name);
+        let english = division.aliases.iter().copied().find(|alias| self.words.is_english_name(alias));
+        let place = self.place(record, english.unwrap_or(division.name));
         self.name(division.name, place, NameKind::Main);
         for alias in &division.aliases {
             self.name(alias, place, NameKind::Other);
         }
         for name in std::iter::once(&division.name).chain(&division.aliases) {
+            // "Tatarstan, Respublika", "Vale of Glamorgan, The"
+            if let Some((front, _)) = name.split_once(", ") {
+                self.name(front, place, NameKind::Other);
+            }
             if let Some(stem) = self.words.stem(name) {
                 self.name(stem, place, NameKind::Stem);
             }
@@ -235,12 +254,19 @@ impl<'a> Packer<'a> {
         for (record, (division, _)) in regions.iter_mut().zip(kept) {
             record.region = division.parent.checked_sub(1).map_or(NONE, |line| place_of(line as u32));
         }
-        let (names, candidates) = Names::build(self.names).map_err(|why| Error::new("gazetteer/names", why))?;
+        let mut ids: Vec<u32> = (0..self.records.len() as u32).collect();
+        ids.sort_by_key(|number| self.records[*number as usize].geonameid);
+        let (names, candidates) =
+            Names::build(self.names).map_err(|why| Error::new("gazetteer/names", why))?;
         let section = |name: &str, bytes: Vec<u8>| (format!("gazetteer/{name}"), bytes);
         Ok(vec![
             section("names", names),
             section("candidates", candidates),
-            section("places", self.records.iter().flat_map(|r| r.to_words()).flat_map(u32::to_le_bytes).collect()),
+            section("ids", ids.iter().flat_map(|number| number.to_le_bytes()).collect()),
+            section(
+                "places",
+                self.records.iter().flat_map(|r| r.to_words()).flat_map(u32::to_le_bytes).collect(),
+            ),
             section("text", self.text.into_bytes()),
         ])
     }
@@ -318,7 +344,10 @@ mod tests {
         let gazetteer = load(pack(&sample()).unwrap());
         let place = |name: &str| gazetteer.place(gazetteer.candidates(name).next().unwrap().place).unwrap();
         let gamma = place("Gammaland");
-        assert_eq!((gamma.lat, gamma.lon, gamma.population, gamma.country.as_str()), (11.0, 21.0, 1000, "KZ"));
+        assert!((gamma.lat - 11.0).abs() < 0.01 && (gamma.lon - 21.0).abs() < 0.01, "{gamma:?}");
+        assert_eq!((gamma.population, gamma.country.as_str(), gamma.name), (1000, "KZ", "Gamma Region"));
+        assert_eq!(gazetteer.by_geonameid(7).and_then(|number| gazetteer.place(number)), Some(gamma));
+        assert_eq!(gazetteer.by_geonameid(8), None);
         assert_eq!(gazetteer.place(place("Beta").region.unwrap()), Some(gamma));
         assert_eq!(gazetteer.place(place("Delta").region.unwrap()), Some(gamma));
         assert_eq!(gazetteer.place(place("Alpha").district.unwrap()).unwrap().name, "Delta District");

@@ -155,11 +155,11 @@ fn code(cell: &'static str, len: usize) -> Result<&'static str, String> {
     good.then_some(cell).ok_or_else(|| format!("expected {len} capitals, found {cell:?}"))
 }
 
-fn number<T: std::str::FromStr>(cell: &str) -> Result<T, String> {
+pub(super) fn number<T: std::str::FromStr>(cell: &str) -> Result<T, String> {
     cell.parse().map_err(|_| format!("expected a number, found {cell:?}"))
 }
 
-fn list(cell: &'static str) -> Vec<&'static str> {
+pub(super) fn list(cell: &'static str) -> Vec<&'static str> {
     cell.split('|').filter(|word| !word.is_empty()).collect()
 }
 

@@ -50,8 +50,16 @@ impl DivisionWords {
     pub fn stem<'n>(&self, name: &'n str) -> Option<&'n str> {
         let cut_after = |word: &String| name.strip_suffix(word.as_str())?.strip_suffix(' ');
         let cut_before = |word: &String| name.strip_prefix(word.as_str())?.strip_prefix([' ', '-']);
-        let stem = self.after.iter().find_map(cut_after).or_else(|| self.before.iter().find_map(cut_before))?;
+        let stem =
+            self.after.iter().find_map(cut_after).or_else(|| self.before.iter().find_map(cut_before))?;
         Some(stem.trim()).filter(|stem| !stem.is_empty())
+    }
+
+    /// Whether `name` ends in an English type word ("Donetsk Oblast").
+    #[must_use]
+    pub fn is_english_name(&self, name: &str) -> bool {
+        name.is_ascii()
+            && name.rsplit_once(' ').is_some_and(|(_, last)| self.is_english(&last.to_lowercase()))
     }
 
     /// Whether the lower-case word may follow a name as its type in English ("region", "county").

@@ -4,15 +4,19 @@
 
 mod country;
 mod division;
+mod own;
 
 pub use country::{Countries, Country};
 pub use division::DivisionWords;
+pub use own::OwnPlaces;
 
 use crate::Error;
 
 /// Places that the gazetteer lacks, kinds of place, context words, demonyms.
 pub struct PlaceLexicon {
     countries: Countries,
+    own: OwnPlaces,
+    divisions: DivisionWords,
 }
 
 impl PlaceLexicon {
@@ -21,7 +25,21 @@ impl PlaceLexicon {
     /// # Errors
     /// Names the file and the entry that cannot be read.
     pub fn embedded() -> Result<Self, Error> {
-        Ok(Self { countries: Countries::embedded()? })
+        let countries = Countries::embedded()?;
+        let own = OwnPlaces::embedded(&countries)?;
+        Ok(Self { countries, own, divisions: DivisionWords::embedded()? })
+    }
+
+    /// Places of our own data: countries, regions, areas, waters, sites, spellings of towns.
+    #[must_use]
+    pub fn own(&self) -> &OwnPlaces {
+        &self.own
+    }
+
+    /// Words that say what kind of division a name belongs to.
+    #[must_use]
+    pub fn divisions(&self) -> &DivisionWords {
+        &self.divisions
     }
 
     /// States and territories with their names, adjectives and peoples.
