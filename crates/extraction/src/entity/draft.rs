@@ -3,6 +3,7 @@
 //! Knows no rule; the rules push drafts and join them.
 
 use tolmach_document::{EntityKind, Form, RuleId, TokenRange};
+use tolmach_lexicon::actor::{Gender, Known};
 
 /// A mention that is not settled yet.
 #[derive(Clone, Debug)]
@@ -13,8 +14,46 @@ pub(crate) struct Draft {
     pub form: Form,
     /// Who found it, then who joined it.
     pub rule: RuleId,
-    /// Who found it decides over an overlap: the smaller wins.
+    /// Decides over an overlap of names: the smaller wins.
     pub rank: u8,
+    /// Who it is in the registry, and by what word.
+    pub known: Option<Known>,
+    /// ISO alpha-3 of the country that its words name.
+    pub country: Option<String>,
+    /// The organ of a state that it is, as the registry counts them.
+    pub institution: Option<usize>,
+    /// The words before a person's name, or of a description.
+    pub title: Option<String>,
+    /// CAMEO/PLOVER sectors of its words.
+    pub sectors: Vec<String>,
+    /// Of a person or pronoun.
+    pub gender: Option<Gender>,
+    /// More than one.
+    pub plural: bool,
+}
+
+impl Draft {
+    pub fn new(tokens: TokenRange, head: usize, kind: EntityKind, form: Form, rule: RuleId) -> Self {
+        Self {
+            tokens,
+            head,
+            kind,
+            form,
+            rule,
+            rank: 5,
+            known: None,
+            country: None,
+            institution: None,
+            title: None,
+            sectors: Vec::new(),
+            gender: None,
+            plural: false,
+        }
+    }
+
+    pub fn is_name(&self) -> bool {
+        self.form == Form::Name
+    }
 }
 
 /// Drafts in text order (after [`Drafts::settle`]) and who is joined to whom.
@@ -45,9 +84,10 @@ impl Drafts {
         self.order();
     }
 
-    /// Sorts by position and starts every draft as its own entity.
+    /// Sorts by position and starts every draft as its own entity; the longer first, a name before a nominal.
     pub fn order(&mut self) {
-        self.list.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end)));
+        self.list.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end), d.form));
+        self.list.dedup_by_key(|d| d.tokens);
         self.parent = (0..self.list.len()).collect();
     }
 
@@ -66,6 +106,25 @@ impl Drafts {
         if a != b {
             self.parent[a.max(b)] = a.min(b);
             self.list[later].rule = rule;
+            // Paths stay short on long chains of one name.
+            self.parent[later] = a.min(b);
         }
+    }
+
+    /// The first draft that starts at or after token `t`.
+    pub fn from_token(&self, t: usize) -> usize {
+        self.list.partition_point(|d| d.tokens.start < t)
+    }
+
+    /// The name whose last token is `t`.
+    pub fn name_ending_at(&self, t: usize) -> Option<usize> {
+        let end = self.from_token(t + 1);
+        (end.saturating_sub(super::LONGEST)..end).rev().find(|d| self.list[*d].is_name() && self.list[*d].tokens.end == t + 1)
+    }
+
+    /// The name whose head is token `t`.
+    pub fn name_headed_by(&self, t: usize) -> Option<usize> {
+        let end = self.from_token(t + 1);
+        (end.saturating_sub(super::LONGEST)..end).rev().find(|d| self.list[*d].is_name() && self.list[*d].head == t)
     }
 }

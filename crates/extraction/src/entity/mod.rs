@@ -6,6 +6,13 @@
 mod build;
 mod draft;
 mod name;
+mod nominal;
+mod organ;
+mod person;
+mod pronoun;
+mod refer;
+mod scan;
+mod shape;
 mod sieve;
 
 use crate::Context;
@@ -18,9 +25,14 @@ pub const LONGEST: usize = 24;
 /// Mentions sorted by range, entities in order of first mention.
 pub fn find(ctx: Context<'_>, _regions: &[Region]) -> (Table<Mention>, Table<Entity>) {
     let mut drafts = Drafts::default();
-    name::find(ctx, &mut drafts);
-    drafts.settle();
+    let scan = scan::Scan::new(ctx);
+    name::find(ctx, &scan, &mut drafts);
+    person::titles(ctx, &scan, &mut drafts);
+    nominal::find(ctx, &scan, &mut drafts);
+    pronoun::find(ctx, &mut drafts);
     sieve::names(ctx, &mut drafts);
+    refer::nominals(ctx, &mut drafts);
+    pronoun::resolve(ctx, &mut drafts);
     build::tables(ctx, &drafts)
 }
 

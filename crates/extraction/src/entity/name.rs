@@ -1,68 +1,170 @@
-//! Proper names: the recogniser's entities with their edges cleaned.
+//! Proper names: the registry's, the recogniser's with their edges cleaned, runs of proper nouns that both
+//! missed, addresses of sites, channels.
 //!
 //! Does not decide who is who.
 
-use super::LONGEST;
 use super::draft::{Draft, Drafts};
+use super::scan::Scan;
+use super::{LONGEST, shape};
 use crate::Context;
-use tolmach_document::{EntityKind, EntityLabel, Form, Iob, Parsed, RuleId, TokenRange};
+use std::collections::BTreeSet;
+use tolmach_document::{EntityKind, EntityLabel, Form, Iob, Parsed, Pos, RuleId, TokenRange};
+use tolmach_lexicon::actor::{Known, Use};
 
+const REGISTRY: RuleId = RuleId("entity.registry");
 const RECOGNISER: RuleId = RuleId("entity.recogniser");
+const RUN: RuleId = RuleId("entity.proper-run");
+const SITE: RuleId = RuleId("entity.site-address");
 
 /// Pushes every name of the document.
-pub(crate) fn find(ctx: Context<'_>, drafts: &mut Drafts) {
+pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
+    let surnames = surnames(ctx.parsed);
+    registry(ctx, scan, &surnames, drafts);
+    recogniser(ctx, scan, drafts);
+    super::organ::names(ctx, scan, drafts);
+    drafts.settle();
+    runs(ctx, scan, drafts);
+    drafts.settle();
+}
+
+/// Last words of the recogniser's full names: there "Jordan" is somebody's, no country.
+fn surnames(parsed: Parsed<'_>) -> BTreeSet<String> {
+    let spans = entities(parsed).into_iter().filter(|(tokens, label)| *label == EntityLabel::Person && tokens.len() > 1);
+    spans.map(|(tokens, _)| parsed.lower(shape::clean(parsed, tokens).end.max(1) - 1).to_owned()).collect()
+}
+
+fn registry(ctx: Context<'_>, scan: &Scan, surnames: &BTreeSet<String>, drafts: &mut Drafts) {
     let parsed = ctx.parsed;
+    for (tokens, meanings) in &scan.known {
+        let known = choose(ctx, scan, meanings);
+        let actor = ctx.lexicon.actor.actor(known.actor);
+        let person = actor.kind == EntityKind::Person;
+        if tokens.len() == 1 && !stands_alone(ctx, tokens.start, known, person, surnames) {
+            continue;
+        }
+        let mut draft = Draft::new(*tokens, shape::head_of(parsed, *tokens), kind(actor.kind, known.by), Form::Name, REGISTRY);
+        draft.known = Some(known);
+        draft.country = actor.country.clone();
+        draft.gender = actor.gender.filter(|_| person);
+        draft.plural = known.by == Use::People;
+        draft.rank = if tokens.len() > 1 { 1 } else { 3 };
+        drafts.push(draft);
+    }
+}
+
+/// The meaning whose full name stands elsewhere in the text, then a body before a seat, then the first.
+fn choose(ctx: Context<'_>, scan: &Scan, meanings: &[Known]) -> Known {
+    if meanings.len() == 1 {
+        return meanings[0];
+    }
+    let registry = &ctx.lexicon.actor;
+    let spelled = |known: &&Known| {
+        let name = &registry.actor(known.actor).name;
+        scan.known.iter().any(|(tokens, _)| ctx.parsed.text_of(*tokens) == name)
+    };
+    let full = meanings.iter().find(spelled);
+    let body = meanings.iter().find(|known| known.by == Use::Name && registry.actor(known.actor).kind == EntityKind::Org);
+    let first = meanings[0];
+    *full.or(body.filter(|_| matches!(first.by, Use::Seat))).unwrap_or(&first)
+}
+
+/// Whether one word may be taken for the registry's: not "Apple" for a fruit, not "Jordan" for Mr Jordan.
+fn stands_alone(ctx: Context<'_>, t: usize, known: Known, person: bool, surnames: &BTreeSet<String>) -> bool {
+    let parsed = ctx.parsed;
+    let label = parsed.entity(t).label();
+    if surnames.contains(parsed.lower(t)) && (!person || parsed.word(t).len() < 4) {
+        return false;
+    }
+    match known.by {
+        Use::Adjective | Use::People => true,
+        _ => matches!(parsed.pos(t), Pos::Propn) || label.is_some() || parsed.word(t).contains('.'),
+    }
+}
+
+fn kind(kind: EntityKind, by: Use) -> EntityKind {
+    match by {
+        Use::Name => kind,
+        Use::Adjective | Use::People => EntityKind::Norp,
+        Use::Capital => EntityKind::Gpe,
+        Use::Seat => EntityKind::Org,
+    }
+}
+
+/// The recogniser's spans with their labels.
+fn entities(parsed: Parsed<'_>) -> Vec<(TokenRange, EntityLabel)> {
+    let mut out = Vec::new();
     let mut start = 0;
     while start < parsed.len() {
         let Iob::Begin(label) = parsed.entity(start) else {
             start += 1;
             continue;
         };
-        let mut end = start + 1;
-        while end < parsed.len() && matches!(parsed.entity(end), Iob::In(_)) {
-            end += 1;
-        }
-        if let Some(kind) = kind_of(label) {
-            push(parsed, drafts, clean(parsed, TokenRange::new(start, end)), kind);
-        }
+        let end = (start + 1..parsed.len()).find(|t| !matches!(parsed.entity(*t), Iob::In(_))).unwrap_or(parsed.len());
+        out.push((TokenRange::new(start, end), label));
         start = end;
     }
+    out
 }
 
-fn push(parsed: Parsed<'_>, drafts: &mut Drafts, tokens: TokenRange, kind: EntityKind) {
-    let named = tokens.iter().any(|t| parsed.word(t).chars().any(char::is_uppercase));
-    if named && !tokens.is_empty() && tokens.len() <= LONGEST {
-        let head = head_of(parsed, tokens);
-        drafts.push(Draft { tokens, head, kind, form: Form::Name, rule: RECOGNISER, rank: 5 });
+fn recogniser(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
+    for (tokens, label) in entities(ctx.parsed) {
+        let Some(kind) = kind_of(label) else { continue };
+        let tokens = shape::clean(ctx.parsed, tokens);
+        let (tokens, person) = shape::without_title(ctx, scan, tokens);
+        if !shape::is_name(ctx, scan, tokens) || tokens.len() > LONGEST {
+            continue;
+        }
+        let kind = if person { EntityKind::Person } else { shape::kind_by_words(ctx, scan, tokens).unwrap_or(kind) };
+        let mut draft = Draft::new(tokens, shape::head_of(ctx.parsed, tokens), kind, Form::Name, RECOGNISER);
+        draft.rank = 2;
+        drafts.push(draft);
     }
 }
 
-/// The token of `tokens` that the others hang on.
-pub(crate) fn head_of(parsed: Parsed<'_>, tokens: TokenRange) -> usize {
-    let top = tokens.iter().find(|t| parsed.is_root(*t) || !tokens.holds(parsed.head(*t)));
-    top.unwrap_or(tokens.end - 1)
+/// Runs of capitalised proper nouns outside all names, and addresses of sites.
+fn runs(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
+    let parsed = ctx.parsed;
+    let mut taken = vec![false; parsed.len() + 1];
+    drafts.list.iter().flat_map(|d| d.tokens.iter()).for_each(|t| taken[t] = true);
+    let mut t = 0;
+    while t < parsed.len() {
+        let open = |t: usize| !taken[t] && parsed.entity(t).label().is_none_or(|l| kind_of(l).is_some());
+        if open(t) && shape::is_site(ctx, parsed.word(t)) {
+            let draft = Draft::new(TokenRange::new(t, t + 1), t, EntityKind::Org, Form::Name, SITE);
+            drafts.push(Draft { sectors: vec!["MED".to_owned()], ..draft });
+            t += 1;
+            continue;
+        }
+        let mut end = t;
+        while end < parsed.len() && open(end) && (proper(parsed, end) || (end > t && shape::joins(parsed, end))) {
+            end += 1;
+        }
+        if end > t {
+            push_run(ctx, scan, drafts, shape::clean(parsed, TokenRange::new(t, end)));
+        }
+        t = end.max(t + 1);
+    }
 }
 
-/// Without article, blank tokens, quotation marks and possessive endings at the edges; cut at line ends.
-fn clean(parsed: Parsed<'_>, tokens: TokenRange) -> TokenRange {
-    let mut start = tokens.start;
-    while start < tokens.end && is_edge(parsed, start) {
-        start += 1;
-    }
-    let line = (start..tokens.end).find(|t| parsed.word(*t).contains('\n'));
-    let mut end = line.unwrap_or(tokens.end);
-    while end > start && is_edge(parsed, end - 1) {
-        end -= 1;
-    }
-    TokenRange::new(start, end.max(start))
+fn proper(parsed: Parsed<'_>, t: usize) -> bool {
+    parsed.pos(t) == Pos::Propn && parsed.word(t).chars().next().is_some_and(char::is_uppercase)
 }
 
-fn is_edge(parsed: Parsed<'_>, t: usize) -> bool {
-    let word = parsed.word(t);
-    matches!(word, "the" | "a" | "an" | "'s" | "’s" | "'" | "’")
-        || word
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '«' | '»' | ',' | '*'))
+fn push_run(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts, tokens: TokenRange) {
+    let parsed = ctx.parsed;
+    let (tokens, person) = shape::without_title(ctx, scan, tokens);
+    if tokens.is_empty() || !shape::is_name(ctx, scan, tokens) || shape::in_heading(parsed, tokens.start) {
+        return;
+    }
+    let first = parsed.sentence(tokens.start).tokens.start;
+    let opens = (first..tokens.start).all(|t| !shape::lettered(parsed.word(t)));
+    if opens && tokens.len() == 1 && !person {
+        return;
+    }
+    let kind = if person { Some(EntityKind::Person) } else { shape::kind_by_words(ctx, scan, tokens) };
+    let kind = kind.unwrap_or_else(|| shape::kind_by_place(ctx, tokens));
+    let draft = Draft::new(tokens, shape::head_of(parsed, tokens), kind, Form::Name, RUN);
+    drafts.push(Draft { rank: 6, ..draft });
 }
 
 fn kind_of(label: EntityLabel) -> Option<EntityKind> {

@@ -24,6 +24,8 @@ pub(super) fn registry(countries: &Countries) -> Result<ActorRegistry, Error> {
         weapon_words: Default::default(),
         last_words: Default::default(),
         of_words: Default::default(),
+        domains: Default::default(),
+        nouns: Default::default(),
         given_names: Default::default(),
         offices: Default::default(),
         members: Vec::new(),
@@ -281,9 +283,18 @@ fn words(out: &mut ActorRegistry) -> Result<(), Error> {
         }
     }
     for row in rows("actors/name_words.tsv", 3)? {
+        if row.need(2)? == "domain" {
+            out.domains.insert(row.need(0)?);
+            continue;
+        }
         out.last_words.insert(row.need(0)?, kind(&row, 1)?);
         if row.need(2)? == "both" {
             out.of_words.insert(row.cell(0), kind(&row, 1)?);
+        }
+    }
+    for row in rows("actors/nouns.tsv", 2)? {
+        for word in row.list(1) {
+            out.nouns.insert(word, kind(&row, 0)?);
         }
     }
     for row in rows("actors/given_names.tsv", 2)? {

@@ -12,7 +12,7 @@ pub use phrase::{Phrases, fold, folded};
 
 use crate::Error;
 use crate::place::Countries;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tolmach_document::{Date, EntityKind};
 
 /// Position of an [`Actor`] in the registry.
@@ -123,6 +123,10 @@ pub struct ActorRegistry {
     pub last_words: BTreeMap<&'static str, EntityKind>,
     /// First words of names of the form "Ministry of …".
     pub of_words: BTreeMap<&'static str, EntityKind>,
+    /// Last parts of site addresses.
+    pub domains: BTreeSet<&'static str>,
+    /// Common nouns (singular) by which a thing already named is spoken of again ("the country").
+    pub nouns: BTreeMap<&'static str, EntityKind>,
     given_names: BTreeMap<&'static str, Option<Gender>>,
     /// Offices with their holders.
     pub offices: Offices,

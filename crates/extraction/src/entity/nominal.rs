@@ -1,0 +1,129 @@
+//! Descriptions of persons, groups and things: "the Russian president", "oil workers", "the country".
+//!
+//! Finds them with their edges; who they are is decided by the sieves.
+
+use super::draft::{Draft, Drafts};
+use super::scan::Scan;
+use super::{organ, shape};
+use crate::Context;
+use tolmach_document::{Dep, EntityKind, Form, Parsed, Pos, RuleId, TokenRange};
+use tolmach_lexicon::actor::RoleUse;
+
+const ROLE: RuleId = RuleId("entity.role");
+const GROUP: RuleId = RuleId("entity.group");
+const NOUN: RuleId = RuleId("entity.noun");
+const WEAPON: RuleId = RuleId("entity.weapon");
+
+/// Pushes every nominal; names must be settled.
+pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
+    let mut found = organ::nominals(ctx, scan, drafts);
+    let covered = covered(ctx.parsed.len(), drafts);
+    found.extend(scan.roles.iter().filter_map(|(tokens, use_)| role(ctx, scan, drafts, *tokens, *use_)));
+    found.extend(nouns(ctx, scan, &covered));
+    found.extend(weapons(ctx, &covered));
+    for draft in found {
+        let inside = draft.tokens.iter().all(|t| covered[t]);
+        if !inside && draft.tokens.len() <= super::LONGEST {
+            drafts.push(draft);
+        }
+    }
+    drafts.order();
+}
+
+fn covered(len: usize, drafts: &Drafts) -> Vec<bool> {
+    let mut out = vec![false; len];
+    drafts.list.iter().flat_map(|d| d.tokens.iter()).for_each(|t| out[t] = true);
+    out
+}
+
+fn role(ctx: Context<'_>, scan: &Scan, drafts: &Drafts, tokens: TokenRange, use_: RoleUse) -> Option<Draft> {
+    let parsed = ctx.parsed;
+    let head = shape::head_of(parsed, tokens);
+    let titled = drafts.name_ending_at(tokens.end).is_some() || named_after(drafts, tokens.end);
+    if titled || !parsed.pos(head).is_nominal() || matches!(parsed.dep(head), Dep::Compound | Dep::Amod | Dep::Nmod) {
+        return None;
+    }
+    let start = organ::phrase_start(parsed, tokens);
+    let end = of_phrase(parsed, tokens.end);
+    let whole = TokenRange::new(start, end);
+    let (kind, rule) = if use_.plural { (EntityKind::Group, GROUP) } else { (EntityKind::Person, ROLE) };
+    let mut out = Draft::new(whole, head, kind, Form::Nominal, rule);
+    let text = bare(parsed, whole);
+    out.sectors = ctx.lexicon.actor.sectors_of(text);
+    out.country = scan.country_in(&ctx.lexicon.actor, whole);
+    out.title = Some(text.to_owned());
+    out.plural = use_.plural;
+    out.gender = super::pronoun::gender_of_noun(parsed.lower(head));
+    Some(out)
+}
+
+/// Whether a person's name starts at token `t`: then the words before are its title.
+fn named_after(drafts: &Drafts, t: usize) -> bool {
+    let at = drafts.from_token(t);
+    drafts.list.get(at).is_some_and(|d| d.tokens.start == t && d.kind == EntityKind::Person)
+}
+
+/// On over "of the State Duma": to the end of the noun's own words, no clause.
+fn of_phrase(parsed: Parsed<'_>, end: usize) -> usize {
+    if end + 1 >= parsed.len() || parsed.lower(end) != "of" {
+        return end;
+    }
+    let Some(object) = parsed.child(end, Dep::Pobj) else { return end };
+    let far = parsed.subtree(object);
+    let short = far.len() <= 10 && !far.iter().any(|t| matches!(parsed.dep(t), Dep::Relcl | Dep::Acl | Dep::Punct | Dep::Cc | Dep::Appos));
+    if short { far.end } else { object + 1 }
+}
+
+/// The words without article and possessives in front.
+pub(crate) fn bare<'a>(parsed: Parsed<'a>, tokens: TokenRange) -> &'a str {
+    let start = tokens.iter().find(|t| !matches!(parsed.pos(*t), Pos::Det | Pos::Pron | Pos::Punct)).unwrap_or(tokens.start);
+    parsed.text_of(TokenRange::new(start, tokens.end))
+}
+
+/// Definite nouns that may speak of something named before: "the country", "this route".
+fn nouns(ctx: Context<'_>, scan: &Scan, covered: &[bool]) -> Vec<Draft> {
+    let parsed = ctx.parsed;
+    let mut out = Vec::new();
+    for t in 0..parsed.len() {
+        let Some(kind) = ctx.lexicon.actor.nouns.get(parsed.lower(t)).filter(|_| !covered[t]) else { continue };
+        let noun = parsed.pos(t) == Pos::Noun && parsed.dep(t) != Dep::Compound;
+        let tokens = TokenRange::new(t, t + 1);
+        let start = organ::phrase_start(parsed, tokens);
+        let organ = scan.institutions.iter().any(|(organ, _)| organ.holds(t));
+        if noun && !organ && start < t && definite(parsed, start) {
+            let whole = TokenRange::new(start, t + 1);
+            out.push(Draft { title: Some(bare(parsed, whole).to_owned()), ..Draft::new(whole, t, *kind, Form::Nominal, NOUN) });
+        }
+    }
+    out
+}
+
+/// "the", "this", "its": something the reader knows already.
+pub(crate) fn definite(parsed: Parsed<'_>, t: usize) -> bool {
+    matches!(parsed.lower(t), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our")
+}
+
+fn weapons(ctx: Context<'_>, covered: &[bool]) -> Vec<Draft> {
+    let parsed = ctx.parsed;
+    let mut out = Vec::new();
+    let mut t = 0;
+    while t < parsed.len() {
+        let found = (!covered[t] && parsed.pos(t) != Pos::Verb)
+            .then(|| ctx.lexicon.actor.weapon_words.longest(parsed.text, parsed.range(t).start()))
+            .flatten();
+        let Some((end, named)) = found else {
+            t += 1;
+            continue;
+        };
+        let tokens = TokenRange::new(t, parsed.token_at(end - 1) + 1);
+        let head = shape::head_of(parsed, tokens);
+        let capital = parsed.word(t).chars().next().is_some_and(char::is_uppercase);
+        if parsed.pos(head).is_nominal() && (!named[0] || capital) {
+            let form = if named[0] { Form::Name } else { Form::Nominal };
+            let plural = parsed.tag(head) == tolmach_document::Tag::Nns;
+            out.push(Draft { plural, ..Draft::new(tokens, head, EntityKind::Weapon, form, WEAPON) });
+        }
+        t = tokens.end;
+    }
+    out
+}
