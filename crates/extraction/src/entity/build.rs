@@ -3,7 +3,7 @@
 use super::draft::{Draft, Drafts};
 use crate::Context;
 use std::collections::BTreeMap;
-use tolmach_document::{Entity, EntityId, EntityKind, Form, Id, Mention, Role, Table};
+use tolmach_document::{Entity, EntityId, EntityKind, Form, Mention, Role, Table};
 use tolmach_lexicon::actor::{Actor, ActorId, Known, Use};
 
 /// Mentions in text order and entities in order of first mention. Pronouns that refer to nobody are left out.
@@ -12,7 +12,10 @@ pub(crate) fn tables(ctx: Context<'_>, drafts: &Drafts) -> (Table<Mention>, Tabl
     for d in 0..drafts.list.len() {
         members.entry(drafts.root(d)).or_default().push(d);
     }
-    members.retain(|_, all| all.iter().any(|d| drafts.list[*d].form != Form::Pronoun));
+    // A noun such as "the base" is a mention only when it speaks of something else that is one.
+    let speaks =
+        |d: &usize| drafts.list[*d].form != Form::Pronoun && drafts.list[*d].rule != super::nominal::NOUN;
+    members.retain(|_, all| all.iter().any(speaks));
     let mut ids: BTreeMap<usize, EntityId> = BTreeMap::new();
     let mut entities = Table::new();
     for (root, all) in &members {
@@ -39,7 +42,8 @@ fn entity(ctx: Context<'_>, rows: &[&Draft]) -> Entity {
     let known = rows.iter().find_map(|row| row.known);
     let actor = known.map(|known| ctx.lexicon.actor.actor(known.actor));
     let kind = kind(rows, known, actor);
-    let country = actor.and_then(|a| a.country.clone()).or_else(|| rows.iter().find_map(|row| row.country.clone()));
+    let country =
+        actor.and_then(|a| a.country.clone()).or_else(|| rows.iter().find_map(|row| row.country.clone()));
     let roles = roles(ctx, rows, known);
     let sectors = sectors(ctx, rows, known, actor);
     Entity {
@@ -59,7 +63,11 @@ fn kind(rows: &[&Draft], known: Option<Known>, actor: Option<&Actor>) -> EntityK
         (Some(Use::People), _) => EntityKind::Norp,
         (Some(Use::Capital), _) => EntityKind::Gpe,
         (Some(Use::Seat), _) => EntityKind::Org,
-        _ => rows.iter().find(|row| row.form == Form::Name).or(rows.first()).map_or(EntityKind::Org, |row| row.kind),
+        _ => rows
+            .iter()
+            .find(|row| row.form == Form::Name)
+            .or(rows.first())
+            .map_or(EntityKind::Org, |row| row.kind),
     }
 }
 
@@ -71,12 +79,20 @@ fn name(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Option<&
     let longest = rows.iter().filter(|row| row.is_name()).rev().max_by_key(|row| row.tokens.len());
     let text = match longest {
         Some(row) => ctx.parsed.text_of(row.tokens),
-        None => rows.iter().find(|row| row.form == Form::Nominal).map_or("", |row| super::nominal::bare(ctx.parsed, row.tokens)),
+        None => rows
+            .iter()
+            .find(|row| row.form == Form::Nominal)
+            .map_or("", |row| super::nominal::bare(ctx.parsed, row.tokens)),
     };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(['[', ']'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn registry(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Option<&Actor>) -> Option<(String, String)> {
+fn registry(
+    ctx: Context<'_>,
+    rows: &[&Draft],
+    known: Option<Known>,
+    actor: Option<&Actor>,
+) -> Option<(String, String)> {
     match (known.map(|k| k.by), actor) {
         (Some(Use::Name | Use::Adjective), Some(actor)) => Some(("tolmach".to_owned(), actor.id.clone())),
         (None, _) => rows.iter().find_map(|row| {
@@ -90,7 +106,9 @@ fn registry(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Opti
 /// Of the office of the day, then what the words say.
 fn sectors(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Option<&Actor>) -> Vec<String> {
     let registry = &ctx.lexicon.actor;
-    let mut out: Vec<String> = actor.filter(|_| known.is_some_and(|k| k.by == Use::Name)).map_or_else(Vec::new, |a| a.sectors.clone());
+    let mut out: Vec<String> = actor
+        .filter(|_| known.is_some_and(|k| k.by == Use::Name))
+        .map_or_else(Vec::new, |a| a.sectors.clone());
     let person = known.filter(|_| actor.is_some_and(|a| a.kind == EntityKind::Person));
     if let Some(person) = person {
         let office = ctx.published().and_then(|day| registry.offices.on(person.actor, day));
@@ -103,11 +121,21 @@ fn sectors(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Optio
     let said = rows.iter().flat_map(|row| row.sectors.iter().cloned());
     out.extend(said);
     let mut seen = Vec::new();
-    out.retain(|sector| !seen.contains(sector) && { seen.push(sector.clone()); true });
+    out.retain(|sector| {
+        !seen.contains(sector) && {
+            seen.push(sector.clone());
+            true
+        }
+    });
     out
 }
 
-fn code(country: Option<&str>, sectors: &[String], known: Option<Known>, actor: Option<&Actor>) -> Option<String> {
+fn code(
+    country: Option<&str>,
+    sectors: &[String],
+    known: Option<Known>,
+    actor: Option<&Actor>,
+) -> Option<String> {
     let own = actor.and_then(|a| a.code.clone()).filter(|_| known.is_some_and(|k| k.by != Use::Seat));
     own.or_else(|| match (country, sectors.first()) {
         (Some(country), Some(sector)) => Some(format!("{country}{sector}")),
@@ -137,5 +165,6 @@ fn offices(ctx: Context<'_>, person: ActorId) -> Vec<Role> {
     let day = ctx.published();
     let held = registry.offices.of(person).filter(|office| day.is_none_or(|day| office.covers(day)));
     let title = |body: ActorId, title: &str| format!("{title} of {}", registry.actor(body).name);
-    held.map(|office| Role { title: title(office.body, &office.title), from: office.from, to: office.to }).collect()
+    held.map(|office| Role { title: title(office.body, &office.title), from: office.from, to: office.to })
+        .collect()
 }

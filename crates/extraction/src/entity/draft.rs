@@ -119,12 +119,16 @@ impl Drafts {
     /// The name whose last token is `t`.
     pub fn name_ending_at(&self, t: usize) -> Option<usize> {
         let end = self.from_token(t + 1);
-        (end.saturating_sub(super::LONGEST)..end).rev().find(|d| self.list[*d].is_name() && self.list[*d].tokens.end == t + 1)
+        (end.saturating_sub(super::LONGEST)..end)
+            .rev()
+            .find(|d| self.list[*d].is_name() && self.list[*d].tokens.end == t + 1)
     }
 
     /// The name whose head is token `t`.
     pub fn name_headed_by(&self, t: usize) -> Option<usize> {
         let end = self.from_token(t + 1);
-        (end.saturating_sub(super::LONGEST)..end).rev().find(|d| self.list[*d].is_name() && self.list[*d].head == t)
+        (end.saturating_sub(super::LONGEST)..end)
+            .rev()
+            .find(|d| self.list[*d].is_name() && self.list[*d].head == t)
     }
 }

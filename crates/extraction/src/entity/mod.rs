@@ -17,23 +17,34 @@ mod sieve;
 
 use crate::Context;
 use draft::Drafts;
-use tolmach_document::{Entity, EntityId, Id, Mention, Parsed, Region, Table, TextRange};
+use tolmach_document::{Entity, EntityId, Id, Mention, Parsed, Region, RegionKind, Table, TextRange};
 
 /// No mention is longer than this many tokens, so that look-ups need not walk far back.
 pub const LONGEST: usize = 24;
 
 /// Mentions sorted by range, entities in order of first mention.
-pub fn find(ctx: Context<'_>, _regions: &[Region]) -> (Table<Mention>, Table<Entity>) {
+pub fn find(ctx: Context<'_>, regions: &[Region]) -> (Table<Mention>, Table<Entity>) {
     let mut drafts = Drafts::default();
     let scan = scan::Scan::new(ctx);
     name::find(ctx, &scan, &mut drafts);
     person::titles(ctx, &scan, &mut drafts);
     nominal::find(ctx, &scan, &mut drafts);
     pronoun::find(ctx, &mut drafts);
+    drop_furniture(ctx.parsed, regions, &mut drafts);
     sieve::names(ctx, &mut drafts);
     refer::nominals(ctx, &mut drafts);
     pronoun::resolve(ctx, &mut drafts);
     build::tables(ctx, &drafts)
+}
+
+/// What stands in a comment form or a "read more" line is not the report's.
+fn drop_furniture(parsed: Parsed<'_>, regions: &[Region], drafts: &mut Drafts) {
+    let furniture: Vec<TextRange> =
+        regions.iter().filter(|r| r.kind == RegionKind::Boilerplate).map(|r| r.range).collect();
+    if !furniture.is_empty() {
+        drafts.list.retain(|d| !furniture.iter().any(|range| range.overlaps(parsed.span(d.tokens))));
+        drafts.order();
+    }
 }
 
 /// The smallest mention that contains `range`.

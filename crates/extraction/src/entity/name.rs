@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::{LONGEST, shape};
 use crate::Context;
 use std::collections::BTreeSet;
-use tolmach_document::{EntityKind, EntityLabel, Form, Iob, Parsed, Pos, RuleId, TokenRange};
+use tolmach_document::{Dep, EntityKind, EntityLabel, Form, Iob, Parsed, Pos, RuleId, TokenRange};
 use tolmach_lexicon::actor::{Known, Use};
 
 const REGISTRY: RuleId = RuleId("entity.registry");
@@ -29,20 +29,28 @@ pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
 
 /// Last words of the recogniser's full names: there "Jordan" is somebody's, no country.
 fn surnames(parsed: Parsed<'_>) -> BTreeSet<String> {
-    let spans = entities(parsed).into_iter().filter(|(tokens, label)| *label == EntityLabel::Person && tokens.len() > 1);
+    let spans = entities(parsed)
+        .into_iter()
+        .filter(|(tokens, label)| *label == EntityLabel::Person && tokens.len() > 1);
     spans.map(|(tokens, _)| parsed.lower(shape::clean(parsed, tokens).end.max(1) - 1).to_owned()).collect()
 }
 
 fn registry(ctx: Context<'_>, scan: &Scan, surnames: &BTreeSet<String>, drafts: &mut Drafts) {
     let parsed = ctx.parsed;
     for (tokens, meanings) in &scan.known {
-        let known = choose(ctx, scan, meanings);
+        let known = choose(ctx, scan, *tokens, meanings);
         let actor = ctx.lexicon.actor.actor(known.actor);
         let person = actor.kind == EntityKind::Person;
         if tokens.len() == 1 && !stands_alone(ctx, tokens.start, known, person, surnames) {
             continue;
         }
-        let mut draft = Draft::new(*tokens, shape::head_of(parsed, *tokens), kind(actor.kind, known.by), Form::Name, REGISTRY);
+        let mut draft = Draft::new(
+            *tokens,
+            shape::head_of(parsed, *tokens),
+            kind(actor.kind, known.by),
+            Form::Name,
+            REGISTRY,
+        );
         draft.known = Some(known);
         draft.country = actor.country.clone();
         draft.gender = actor.gender.filter(|_| person);
@@ -53,17 +61,25 @@ fn registry(ctx: Context<'_>, scan: &Scan, surnames: &BTreeSet<String>, drafts: 
 }
 
 /// The meaning whose full name stands elsewhere in the text, then a body before a seat, then the first.
-fn choose(ctx: Context<'_>, scan: &Scan, meanings: &[Known]) -> Known {
+fn choose(ctx: Context<'_>, scan: &Scan, tokens: TokenRange, meanings: &[Known]) -> Known {
     if meanings.len() == 1 {
         return meanings[0];
     }
     let registry = &ctx.lexicon.actor;
+    // "Sputnik was launched": what is done to an outlet's namesake is done to the thing.
+    let passive = ctx.parsed.dep(shape::head_of(ctx.parsed, tokens)) == Dep::Nsubjpass;
+    let outlet = |known: &Known| registry.actor(known.actor).id.starts_with("outlet/");
+    if let Some(thing) = meanings.iter().find(|known| passive && !outlet(known)) {
+        return *thing;
+    }
     let spelled = |known: &&Known| {
         let name = &registry.actor(known.actor).name;
         scan.known.iter().any(|(tokens, _)| ctx.parsed.text_of(*tokens) == name)
     };
     let full = meanings.iter().find(spelled);
-    let body = meanings.iter().find(|known| known.by == Use::Name && registry.actor(known.actor).kind == EntityKind::Org);
+    let body = meanings
+        .iter()
+        .find(|known| known.by == Use::Name && registry.actor(known.actor).kind == EntityKind::Org);
     let first = meanings[0];
     *full.or(body.filter(|_| matches!(first.by, Use::Seat))).unwrap_or(&first)
 }
@@ -99,7 +115,9 @@ fn entities(parsed: Parsed<'_>) -> Vec<(TokenRange, EntityLabel)> {
             start += 1;
             continue;
         };
-        let end = (start + 1..parsed.len()).find(|t| !matches!(parsed.entity(*t), Iob::In(_))).unwrap_or(parsed.len());
+        let end = (start + 1..parsed.len())
+            .find(|t| !matches!(parsed.entity(*t), Iob::In(_)))
+            .unwrap_or(parsed.len());
         out.push((TokenRange::new(start, end), label));
         start = end;
     }
@@ -114,9 +132,10 @@ fn recogniser(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
         if !shape::is_name(ctx, scan, tokens) || tokens.len() > LONGEST {
             continue;
         }
-        let kind = if person { EntityKind::Person } else { shape::kind_by_words(ctx, scan, tokens).unwrap_or(kind) };
+        let kind =
+            if person { EntityKind::Person } else { shape::kind_by_words(ctx, scan, tokens).unwrap_or(kind) };
         let mut draft = Draft::new(tokens, shape::head_of(ctx.parsed, tokens), kind, Form::Name, RECOGNISER);
-        draft.rank = 2;
+        draft.rank = if tokens.len() > 1 { 2 } else { 4 };
         drafts.push(draft);
     }
 }
@@ -136,7 +155,10 @@ fn runs(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
             continue;
         }
         let mut end = t;
-        while end < parsed.len() && open(end) && (proper(parsed, end) || (end > t && shape::joins(parsed, end))) {
+        while end < parsed.len()
+            && open(end)
+            && (proper(parsed, end) || (end > t && shape::joins(parsed, end)))
+        {
             end += 1;
         }
         if end > t {
@@ -158,7 +180,11 @@ fn push_run(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts, tokens: TokenRan
     }
     let first = parsed.sentence(tokens.start).tokens.start;
     let opens = (first..tokens.start).all(|t| !shape::lettered(parsed.word(t)));
-    if opens && tokens.len() == 1 && !person {
+    let named = matches!(
+        parsed.dep(tokens.start),
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Pobj | Dep::Poss | Dep::Conj | Dep::Appos | Dep::Dobj
+    );
+    if tokens.len() == 1 && !person && (opens || !named) {
         return;
     }
     let kind = if person { Some(EntityKind::Person) } else { shape::kind_by_words(ctx, scan, tokens) };

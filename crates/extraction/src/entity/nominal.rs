@@ -11,7 +11,7 @@ use tolmach_lexicon::actor::RoleUse;
 
 const ROLE: RuleId = RuleId("entity.role");
 const GROUP: RuleId = RuleId("entity.group");
-const NOUN: RuleId = RuleId("entity.noun");
+pub(crate) const NOUN: RuleId = RuleId("entity.noun");
 const WEAPON: RuleId = RuleId("entity.weapon");
 
 /// Pushes every nominal; names must be settled.
@@ -40,11 +40,18 @@ fn role(ctx: Context<'_>, scan: &Scan, drafts: &Drafts, tokens: TokenRange, use_
     let parsed = ctx.parsed;
     let head = shape::head_of(parsed, tokens);
     let titled = drafts.name_ending_at(tokens.end).is_some() || named_after(drafts, tokens.end);
-    if titled || !parsed.pos(head).is_nominal() || matches!(parsed.dep(head), Dep::Compound | Dep::Amod | Dep::Nmod) {
+    if titled
+        || !parsed.pos(head).is_nominal()
+        || matches!(parsed.dep(head), Dep::Compound | Dep::Amod | Dep::Nmod)
+    {
+        return None;
+    }
+    let relation = ctx.lexicon.actor.role(use_.role).relation && !use_.plural;
+    if relation && !beside_person(parsed, drafts, head) {
         return None;
     }
     let start = organ::phrase_start(parsed, tokens);
-    let end = of_phrase(parsed, tokens.end);
+    let end = of_phrase(parsed, drafts, tokens.end);
     let whole = TokenRange::new(start, end);
     let (kind, rule) = if use_.plural { (EntityKind::Group, GROUP) } else { (EntityKind::Person, ROLE) };
     let mut out = Draft::new(whole, head, kind, Form::Nominal, rule);
@@ -57,6 +64,17 @@ fn role(ctx: Context<'_>, scan: &Scan, drafts: &Drafts, tokens: TokenRange, use_
     Some(out)
 }
 
+/// "Tokayev, successor to …" against "Russia, the biggest investor": such a word tells of a person only beside one.
+fn beside_person(parsed: Parsed<'_>, drafts: &Drafts, head: usize) -> bool {
+    let over = parsed.head(head);
+    let partner = match parsed.dep(head) {
+        Dep::Appos => Some(over),
+        Dep::Attr => parsed.child(over, Dep::Nsubj),
+        _ => None,
+    };
+    partner.and_then(|p| drafts.name_headed_by(p)).is_some_and(|d| drafts.list[d].kind == EntityKind::Person)
+}
+
 /// Whether a person's name starts at token `t`: then the words before are its title.
 fn named_after(drafts: &Drafts, t: usize) -> bool {
     let at = drafts.from_token(t);
@@ -64,19 +82,29 @@ fn named_after(drafts: &Drafts, t: usize) -> bool {
 }
 
 /// On over "of the State Duma": to the end of the noun's own words, no clause.
-fn of_phrase(parsed: Parsed<'_>, end: usize) -> usize {
+fn of_phrase(parsed: Parsed<'_>, drafts: &Drafts, end: usize) -> usize {
     if end + 1 >= parsed.len() || parsed.lower(end) != "of" {
         return end;
     }
     let Some(object) = parsed.child(end, Dep::Pobj) else { return end };
     let far = parsed.subtree(object);
-    let short = far.len() <= 10 && !far.iter().any(|t| matches!(parsed.dep(t), Dep::Relcl | Dep::Acl | Dep::Punct | Dep::Cc | Dep::Appos));
+    let name = drafts.list.iter().find(|d| d.is_name() && d.tokens.holds(object));
+    if let Some(name) = name {
+        return name.tokens.end;
+    }
+    let short = far.len() <= 10
+        && !far
+            .iter()
+            .any(|t| matches!(parsed.dep(t), Dep::Relcl | Dep::Acl | Dep::Punct | Dep::Cc | Dep::Appos));
     if short { far.end } else { object + 1 }
 }
 
 /// The words without article and possessives in front.
 pub(crate) fn bare<'a>(parsed: Parsed<'a>, tokens: TokenRange) -> &'a str {
-    let start = tokens.iter().find(|t| !matches!(parsed.pos(*t), Pos::Det | Pos::Pron | Pos::Punct)).unwrap_or(tokens.start);
+    let start = tokens
+        .iter()
+        .find(|t| matches!(parsed.pos(*t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb))
+        .unwrap_or(tokens.start);
     parsed.text_of(TokenRange::new(start, tokens.end))
 }
 
@@ -85,14 +113,19 @@ fn nouns(ctx: Context<'_>, scan: &Scan, covered: &[bool]) -> Vec<Draft> {
     let parsed = ctx.parsed;
     let mut out = Vec::new();
     for t in 0..parsed.len() {
-        let Some(kind) = ctx.lexicon.actor.nouns.get(parsed.lower(t)).filter(|_| !covered[t]) else { continue };
+        let Some(kind) = ctx.lexicon.actor.nouns.get(parsed.lower(t)).filter(|_| !covered[t]) else {
+            continue;
+        };
         let noun = parsed.pos(t) == Pos::Noun && parsed.dep(t) != Dep::Compound;
         let tokens = TokenRange::new(t, t + 1);
         let start = organ::phrase_start(parsed, tokens);
         let organ = scan.institutions.iter().any(|(organ, _)| organ.holds(t));
         if noun && !organ && start < t && definite(parsed, start) {
             let whole = TokenRange::new(start, t + 1);
-            out.push(Draft { title: Some(bare(parsed, whole).to_owned()), ..Draft::new(whole, t, *kind, Form::Nominal, NOUN) });
+            out.push(Draft {
+                title: Some(bare(parsed, whole).to_owned()),
+                ..Draft::new(whole, t, *kind, Form::Nominal, NOUN)
+            });
         }
     }
     out
@@ -100,7 +133,10 @@ fn nouns(ctx: Context<'_>, scan: &Scan, covered: &[bool]) -> Vec<Draft> {
 
 /// "the", "this", "its": something the reader knows already.
 pub(crate) fn definite(parsed: Parsed<'_>, t: usize) -> bool {
-    matches!(parsed.lower(t), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our")
+    matches!(
+        parsed.lower(t),
+        "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our"
+    )
 }
 
 fn weapons(ctx: Context<'_>, covered: &[bool]) -> Vec<Draft> {

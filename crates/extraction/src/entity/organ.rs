@@ -14,7 +14,9 @@ const BARE: RuleId = RuleId("entity.organ");
 /// Organs whose country stands in their own words.
 pub(crate) fn names(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
     for (tokens, id) in &scan.institutions {
-        if let Some((whole, country)) = with_country(ctx, scan, *tokens).filter(|_| is_noun(ctx.parsed, *tokens)) {
+        if let Some((whole, country)) =
+            with_country(ctx, scan, *tokens).filter(|_| is_noun(ctx.parsed, *tokens))
+        {
             let group = ctx.lexicon.actor.institution(*id).group;
             let draft = draft(ctx, *tokens, *id, whole);
             let form = if group { Form::Nominal } else { Form::Name };
@@ -58,7 +60,17 @@ fn is_noun(parsed: Parsed<'_>, tokens: TokenRange) -> bool {
 pub(crate) fn phrase_start(parsed: Parsed<'_>, tokens: TokenRange) -> usize {
     let head = shape::head_of(parsed, tokens);
     let fits = |dep| {
-        matches!(dep, Dep::Det | Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nummod | Dep::Nmod | Dep::Predet | Dep::Quantmod)
+        matches!(
+            dep,
+            Dep::Det
+                | Dep::Amod
+                | Dep::Compound
+                | Dep::Poss
+                | Dep::Nummod
+                | Dep::Nmod
+                | Dep::Predet
+                | Dep::Quantmod
+        )
     };
     let left = parsed.children(head).filter(|c| *c < tokens.start && fits(parsed.dep(*c)));
     let start = left.map(|c| parsed.subtree(c).start).min().unwrap_or(tokens.start).min(tokens.start);

@@ -47,8 +47,12 @@ pub(crate) fn title(ctx: Context<'_>, scan: &Scan, name: usize) -> Option<TokenR
 
 /// Whether a word may stand inside a title: not an article, not a verb, not a date.
 fn belongs(parsed: Parsed<'_>, t: usize) -> bool {
-    let dated = matches!(parsed.entity(t).label(), Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Cardinal));
-    let word = matches!(parsed.pos(t), Pos::Noun | Pos::Propn | Pos::Adj) || matches!(parsed.tag(t), Tag::Pos | Tag::Afx | Tag::Vbn);
+    let dated = matches!(
+        parsed.entity(t).label(),
+        Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Cardinal)
+    );
+    let word = matches!(parsed.pos(t), Pos::Noun | Pos::Propn | Pos::Adj)
+        || matches!(parsed.tag(t), Tag::Pos | Tag::Afx | Tag::Vbn);
     let tight = parsed.word(t) == "-";
     (word || tight) && !dated && !parsed.word(t).contains('\n')
 }
@@ -56,9 +60,23 @@ fn belongs(parsed: Parsed<'_>, t: usize) -> bool {
 fn gender_of_title(title: &str) -> Option<Gender> {
     let lower = title.to_lowercase();
     let ends = |words: &[&str]| words.iter().any(|word| lower.ends_with(word));
-    if ends(&["mr.", "mr", "sir", "king", "prince", "chairman", "spokesman", "congressman", "lord", "father", "brother"]) {
+    if ends(&[
+        "mr.",
+        "mr",
+        "sir",
+        "king",
+        "prince",
+        "chairman",
+        "spokesman",
+        "congressman",
+        "lord",
+        "father",
+        "brother",
+    ]) {
         Some(Gender::Male)
-    } else if ends(&["mrs.", "mrs", "ms.", "ms", "miss", "queen", "princess", "woman", "lady", "dame", "sister", "actress"]) {
+    } else if ends(&[
+        "mrs.", "mrs", "ms.", "ms", "miss", "queen", "princess", "woman", "lady", "dame", "sister", "actress",
+    ]) {
         Some(Gender::Female)
     } else {
         None

@@ -37,8 +37,38 @@ fn sort(word: &str) -> Option<(Sort, bool)> {
 
 /// Gender that a noun tells.
 pub(crate) fn gender_of_noun(word: &str) -> Option<Gender> {
-    let male = ["man", "boy", "father", "son", "brother", "husband", "king", "prince", "policeman", "spokesman", "businessman", "chairman", "uncle", "actor"];
-    let female = ["woman", "girl", "mother", "daughter", "sister", "wife", "queen", "princess", "policewoman", "spokeswoman", "chairwoman", "aunt", "actress", "widow"];
+    let male = [
+        "man",
+        "boy",
+        "father",
+        "son",
+        "brother",
+        "husband",
+        "king",
+        "prince",
+        "policeman",
+        "spokesman",
+        "businessman",
+        "chairman",
+        "uncle",
+        "actor",
+    ];
+    let female = [
+        "woman",
+        "girl",
+        "mother",
+        "daughter",
+        "sister",
+        "wife",
+        "queen",
+        "princess",
+        "policewoman",
+        "spokeswoman",
+        "chairwoman",
+        "aunt",
+        "actress",
+        "widow",
+    ];
     if male.contains(&word) {
         Some(Gender::Male)
     } else if female.contains(&word) {
@@ -54,7 +84,9 @@ pub(crate) fn find(ctx: Context<'_>, drafts: &mut Drafts) {
         if !matches!(ctx.parsed.tag(t), Tag::Prp | Tag::PrpDollar) {
             continue;
         }
-        if let Some((sort, _)) = sort(ctx.parsed.lower(t)).filter(|(s, _)| *s != Sort::Thing || !is_empty(ctx.parsed, t)) {
+        if let Some((sort, _)) =
+            sort(ctx.parsed.lower(t)).filter(|(s, _)| *s != Sort::Thing || !is_empty(ctx.parsed, t))
+        {
             let kind = match sort {
                 Sort::Person(_) => EntityKind::Person,
                 Sort::Thing => EntityKind::Org,
@@ -78,10 +110,18 @@ fn is_empty(parsed: Parsed<'_>, t: usize) -> bool {
     if !matches!(parsed.dep(t), Dep::Nsubj | Dep::Nsubjpass) {
         return false;
     }
-    let clause = |top: usize| parsed.children(top).any(|c| matches!(parsed.dep(c), Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Csubj) && c > top);
+    let clause = |top: usize| {
+        parsed
+            .children(top)
+            .any(|c| matches!(parsed.dep(c), Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Csubj) && c > top)
+    };
     let complement = parsed.children(verb).find(|c| matches!(parsed.dep(*c), Dep::Acomp | Dep::Attr));
-    let about = matches!(parsed.lemma(verb), "be" | "become" | "remain") && complement.is_some_and(|c| clause(verb) || clause(c));
-    let seems = matches!(parsed.lemma(verb), "seem" | "appear" | "happen" | "turn" | "follow" | "rain" | "snow" | "take" | "look");
+    let about = matches!(parsed.lemma(verb), "be" | "become" | "remain")
+        && complement.is_some_and(|c| clause(verb) || clause(c));
+    let seems = matches!(
+        parsed.lemma(verb),
+        "seem" | "appear" | "happen" | "turn" | "follow" | "rain" | "snow" | "take" | "look"
+    );
     let passive = parsed.dep(t) == Dep::Nsubjpass && clause(verb);
     about || passive || (seems && (clause(verb) || parsed.children(verb).any(|c| parsed.lower(c) == "like")))
 }
@@ -150,10 +190,18 @@ fn antecedent(
     best.map(|(_, c)| (c, rule))
 }
 
-fn agrees(parsed: Parsed<'_>, drafts: &Drafts, c: usize, sort: Sort, genders: &BTreeMap<usize, Gender>) -> bool {
+fn agrees(
+    parsed: Parsed<'_>,
+    drafts: &Drafts,
+    c: usize,
+    sort: Sort,
+    genders: &BTreeMap<usize, Gender>,
+) -> bool {
     let candidate = &drafts.list[c];
     // An adjective ("Kazakh") speaks of the state but is no antecedent; a title before a name neither.
-    if matches!(parsed.dep(candidate.head), Dep::Amod) || (candidate.kind == EntityKind::Norp && !candidate.plural) {
+    if matches!(parsed.dep(candidate.head), Dep::Amod)
+        || (candidate.kind == EntityKind::Norp && !candidate.plural)
+    {
         return false;
     }
     use EntityKind as K;
@@ -169,7 +217,11 @@ fn agrees(parsed: Parsed<'_>, drafts: &Drafts, c: usize, sort: Sort, genders: &B
 
 /// A pronoun beside its own antecedent: "Tokayev praised him" is somebody else; "himself" is nobody else.
 fn forbidden(parsed: Parsed<'_>, candidate: &Draft, t: usize, reflexive: bool) -> bool {
-    let subject = |verb: usize| parsed.children(verb).any(|c| c == candidate.head && matches!(parsed.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+    let subject = |verb: usize| {
+        parsed
+            .children(verb)
+            .any(|c| c == candidate.head && matches!(parsed.dep(c), Dep::Nsubj | Dep::Nsubjpass))
+    };
     let over = parsed.head(t);
     let verb = if parsed.pos(over) == Pos::Adp { parsed.head(over) } else { over };
     let object = matches!(parsed.dep(t), Dep::Dobj | Dep::Dative | Dep::Pobj);
@@ -177,7 +229,8 @@ fn forbidden(parsed: Parsed<'_>, candidate: &Draft, t: usize, reflexive: bool) -
         return !parsed.ancestors(t).any(subject);
     }
     let inside = parsed.tag(t) == Tag::PrpDollar && candidate.tokens.holds(t);
-    let partner = parsed.dep(t) == Dep::Conj && over == candidate.head || parsed.dep(candidate.head) == Dep::Conj && parsed.head(candidate.head) == t;
+    let partner = parsed.dep(t) == Dep::Conj && over == candidate.head
+        || parsed.dep(candidate.head) == Dep::Conj && parsed.head(candidate.head) == t;
     inside || partner || (object && subject(verb) && parsed.tag(t) != Tag::PrpDollar)
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn nominals(ctx: Context<'_>, drafts: &mut Drafts) {
 /// "Dosym Satpayev, a political analyst", "the minister, Jane Doe", "Akhas Tazhutov is an analyst".
 fn beside(ctx: Context<'_>, drafts: &mut Drafts) {
     let parsed = ctx.parsed;
-    let heads: BTreeMap<usize, usize> = drafts.list.iter().enumerate().map(|(d, draft)| (draft.head, d)).collect();
+    let heads: BTreeMap<usize, usize> =
+        drafts.list.iter().enumerate().map(|(d, draft)| (draft.head, d)).collect();
     for d in 0..drafts.list.len() {
         let head = drafts.list[d].head;
         let over = parsed.head(head);
@@ -55,7 +56,9 @@ fn beside(ctx: Context<'_>, drafts: &mut Drafts) {
 
 /// A person and a description of one; a named thing and a noun of its kind. Never two names.
 fn one_can_be(a: &Draft, b: &Draft) -> bool {
-    let pair = (a.form == Form::Name) != (b.form == Form::Name) && a.form != Form::Pronoun && b.form != Form::Pronoun;
+    let pair = (a.form == Form::Name) != (b.form == Form::Name)
+        && a.form != Form::Pronoun
+        && b.form != Form::Pronoun;
     let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Loc);
     let same = a.kind == b.kind || (place(a.kind) && place(b.kind));
     pair && same && a.plural == b.plural
@@ -66,8 +69,12 @@ fn offices(ctx: Context<'_>, drafts: &mut Drafts) {
     let registry = &ctx.lexicon.actor;
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
-        let (Some(title), EntityKind::Person, Form::Nominal) = (&draft.title, draft.kind, draft.form) else { continue };
-        let Some(word) = office_word(ctx, title).filter(|_| drafts.root(d) == d && !draft.plural) else { continue };
+        let (Some(title), EntityKind::Person, Form::Nominal) = (&draft.title, draft.kind, draft.form) else {
+            continue;
+        };
+        let Some(word) = office_word(ctx, title).filter(|_| drafts.root(d) == d && !draft.plural) else {
+            continue;
+        };
         let class = registry.offices.class_of(&word);
         let country = draft.country.clone();
         if let Some(named) = titled(ctx, drafts, d, &class, country.as_deref()) {
@@ -76,7 +83,8 @@ fn offices(ctx: Context<'_>, drafts: &mut Drafts) {
         }
         let holder = country.and_then(|c| registry.state(&c)).zip(ctx.published());
         if let Some(office) = holder.and_then(|(state, day)| registry.offices.holder(state, &class, day)) {
-            let named = (0..drafts.list.len()).find(|n| drafts.list[*n].known.is_some_and(|k| k.actor == office.person));
+            let named = (0..drafts.list.len())
+                .find(|n| drafts.list[*n].known.is_some_and(|k| k.actor == office.person));
             match named {
                 Some(named) => drafts.join(named, d, OFFICE),
                 None => {
@@ -93,11 +101,16 @@ fn offices(ctx: Context<'_>, drafts: &mut Drafts) {
 fn office_word(ctx: Context<'_>, title: &str) -> Option<String> {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let other = ["former", "ex", "deputy", "acting", "late", "then", "new", "next", "vice", "future", "ousted", "last", "any", "another"];
+    let other = [
+        "former", "ex", "deputy", "acting", "late", "then", "new", "next", "vice", "future", "ousted",
+        "last", "any", "another",
+    ];
     if words.iter().any(|word| other.contains(word)) {
         return None;
     }
-    let cut = words.iter().position(|word| *word == "of").filter(|at| words.get(at + 1).is_some_and(|w| !matches!(*w, "state" | "foreign" | "defence" | "defense")));
+    let cut = words.iter().position(|word| *word == "of").filter(|at| {
+        words.get(at + 1).is_some_and(|w| !matches!(*w, "state" | "foreign" | "defence" | "defense"))
+    });
     let words = &words[..cut.unwrap_or(words.len())];
     (0..words.len()).map(|at| words[at..].join(" ")).find(|phrase| ctx.lexicon.actor.offices.is_title(phrase))
 }
@@ -106,7 +119,8 @@ fn office_word(ctx: Context<'_>, title: &str) -> Option<String> {
 fn titled(ctx: Context<'_>, drafts: &Drafts, d: usize, class: &str, country: Option<&str>) -> Option<usize> {
     (0..d).rev().find(|n| {
         let draft = &drafts.list[*n];
-        let office = draft.title.as_deref().filter(|_| draft.is_name()).and_then(|title| office_word(ctx, title));
+        let office =
+            draft.title.as_deref().filter(|_| draft.is_name()).and_then(|title| office_word(ctx, title));
         let same = office.is_some_and(|word| ctx.lexicon.actor.offices.class_of(&word) == class);
         same && country.is_none_or(|country| draft.country.as_deref() == Some(country))
     })
@@ -121,7 +135,7 @@ fn again(ctx: Context<'_>, drafts: &mut Drafts) {
             continue;
         }
         let words = folded(super::nominal::bare(ctx.parsed, draft.tokens));
-        let enough = draft.plural || draft.tokens.len() > 2 || draft.institution.is_some();
+        let enough = draft.plural || draft.tokens.len() > 2;
         let Some(key) = enough.then(|| format!("{:?} {}", draft.kind, words)) else { continue };
         match first.get(&key) {
             Some(earlier) => drafts.join(*earlier, d, AGAIN),
@@ -138,8 +152,13 @@ fn organ(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)>
         return None;
     }
     let same = |earlier: &Draft| match (draft.institution, earlier.institution) {
-        (Some(a), Some(b)) => a == b && !draft.plural,
-        _ => draft.country.is_none() && earlier.is_name() && earlier.kind == EntityKind::Org && named_so(ctx.parsed, earlier, head),
+        (Some(a), Some(b)) => a == b && !draft.plural && draft.tokens.len() < 3,
+        _ => {
+            draft.country.is_none()
+                && earlier.is_name()
+                && earlier.kind == EntityKind::Org
+                && named_so(ctx.parsed, earlier, head)
+        }
     };
     (d.saturating_sub(200)..d).rev().find(|e| same(&drafts.list[*e])).map(|e| (e, ORGAN))
 }
@@ -158,7 +177,8 @@ fn role(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)> 
     let word = ctx.parsed.lower(draft.head);
     let said = |earlier: &Draft| {
         let title = earlier.title.as_deref().unwrap_or("").to_lowercase();
-        earlier.kind == EntityKind::Person && title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+        earlier.kind == EntityKind::Person
+            && title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
     };
     (d.saturating_sub(120)..d).rev().find(|e| said(&drafts.list[*e])).map(|e| (e, ROLE))
 }
@@ -169,16 +189,22 @@ fn noun(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)> 
     let parsed = ctx.parsed;
     let word = parsed.lower(draft.head);
     let here = parsed.sentence_index(draft.head);
-    let near = (d.saturating_sub(60)..d).rev().filter(|e| parsed.sentence_index(drafts.list[*e].head) + 2 >= here);
+    let near =
+        (d.saturating_sub(60)..d).rev().filter(|e| parsed.sentence_index(drafts.list[*e].head) + 2 >= here);
     let fits = |earlier: &Draft| {
         let state = earlier.known.is_some_and(|k| ctx.lexicon.actor.actor(k.actor).id.starts_with("state/"));
         match word {
             "country" | "nation" | "republic" => state && earlier.kind == EntityKind::Gpe,
-            _ => earlier.is_name() && earlier.kind == draft.kind && (draft.kind == EntityKind::Org || named_so(parsed, earlier, word)),
+            _ => {
+                earlier.is_name()
+                    && earlier.kind == draft.kind
+                    && (draft.kind == EntityKind::Org || named_so(parsed, earlier, word))
+            }
         }
     };
     let subject = |e: &usize| matches!(parsed.dep(drafts.list[*e].head), Dep::Nsubj | Dep::Nsubjpass);
-    let all: Vec<usize> = near.filter(|e| fits(&drafts.list[*e]) && !drafts.list[*e].tokens.holds(draft.head)).collect();
+    let all: Vec<usize> =
+        near.filter(|e| fits(&drafts.list[*e]) && !drafts.list[*e].tokens.holds(draft.head)).collect();
     let best = all.iter().copied().find(subject).or(all.first().copied())?;
     Some((best, COUNTRY))
 }

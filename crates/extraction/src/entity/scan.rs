@@ -25,13 +25,17 @@ impl Scan {
             open.then(|| registry.names.longest(parsed.text, parsed.range(t).start())).flatten()
         });
         let roles: Vec<(TokenRange, RoleUse)> = scan(parsed, |t| {
-            wordy(parsed, t).then(|| registry.role_words.longest(parsed.text, parsed.range(t).start())).flatten()
+            wordy(parsed, t)
+                .then(|| registry.role_words.longest(parsed.text, parsed.range(t).start()))
+                .flatten()
         })
         .into_iter()
         .map(|(tokens, uses)| (tokens, uses[0]))
         .collect();
         let institutions = scan(parsed, |t| {
-            wordy(parsed, t).then(|| registry.institution_words.longest(parsed.text, parsed.range(t).start())).flatten()
+            wordy(parsed, t)
+                .then(|| registry.institution_words.longest(parsed.text, parsed.range(t).start()))
+                .flatten()
         });
         let institutions = institutions.into_iter().map(|(tokens, ids)| (tokens, ids[0])).collect();
         let known_at = known.iter().enumerate().map(|(at, (tokens, _))| (tokens.start, at)).collect();
@@ -51,7 +55,10 @@ impl Scan {
 
     /// The country named by an adjective or name somewhere in `tokens`, the last one of them.
     pub fn country_in(&self, registry: &ActorRegistry, tokens: TokenRange) -> Option<String> {
-        self.known_at.range(tokens.start..tokens.end).rev().find_map(|(_, at)| country_of(registry, &self.known[*at].1))
+        self.known_at
+            .range(tokens.start..tokens.end)
+            .rev()
+            .find_map(|(_, at)| country_of(registry, &self.known[*at].1))
     }
 }
 
@@ -69,13 +76,17 @@ fn wordy(parsed: Parsed<'_>, t: usize) -> bool {
 }
 
 /// Leftmost longest phrases, whole tokens only.
-fn scan<T>(parsed: Parsed<'_>, mut at: impl FnMut(usize) -> Option<(usize, Vec<T>)>) -> Vec<(TokenRange, Vec<T>)> {
+fn scan<T>(
+    parsed: Parsed<'_>,
+    mut at: impl FnMut(usize) -> Option<(usize, Vec<T>)>,
+) -> Vec<(TokenRange, Vec<T>)> {
     let mut out = Vec::new();
     let mut t = 0;
     while t < parsed.len() {
         let found = at(t).and_then(|(end, values)| {
             let last = parsed.token_at(end - 1);
-            (last < parsed.len() && parsed.range(last).end() == end).then(|| (TokenRange::new(t, last + 1), values))
+            (last < parsed.len() && parsed.range(last).end() == end)
+                .then(|| (TokenRange::new(t, last + 1), values))
         });
         match found {
             Some((tokens, values)) => {

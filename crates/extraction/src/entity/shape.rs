@@ -16,7 +16,7 @@ pub(crate) fn head_of(parsed: Parsed<'_>, tokens: TokenRange) -> usize {
 /// Without article, blank tokens, quotation marks and possessive endings at the edges; cut at line ends.
 pub(crate) fn clean(parsed: Parsed<'_>, tokens: TokenRange) -> TokenRange {
     let mut start = tokens.start;
-    while start < tokens.end && is_edge(parsed.word(start)) {
+    while start < tokens.end && (is_edge(parsed.word(start)) || is_prefix(parsed, start)) {
         start += 1;
     }
     let line = (start..tokens.end).find(|t| parsed.word(*t).contains('\n'));
@@ -28,7 +28,13 @@ pub(crate) fn clean(parsed: Parsed<'_>, tokens: TokenRange) -> TokenRange {
 }
 
 fn is_edge(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "'s" | "’s" | "n't" | "n’t") || !lettered(word)
+    matches!(word, "the" | "a" | "an" | "The" | "A" | "An" | "'s" | "’s" | "n't" | "n’t") || !lettered(word)
+}
+
+/// "pro" of "pro-Putin": who is named is Putin.
+fn is_prefix(parsed: Parsed<'_>, t: usize) -> bool {
+    let hyphen = t + 1 < parsed.len() && parsed.word(t + 1) == "-";
+    hyphen && matches!(parsed.lower(t), "pro" | "anti" | "post" | "non" | "ex" | "neo" | "mid" | "pre")
 }
 
 /// Whether `word` holds a letter or a digit.
@@ -58,8 +64,13 @@ pub(crate) fn without_title(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -
 fn title_before(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -> bool {
     scan.role_before(tokens.start).is_some_and(|(role, use_)| {
         let role_word = ctx.lexicon.actor.role(use_.role);
-        let own_line = !ctx.parsed.text[ctx.parsed.span(TokenRange::new(role.start, tokens.end))].contains('\n');
-        role_word.title && !use_.plural && own_line && capital(ctx.parsed, tokens.start) && !is_organ(ctx, tokens)
+        let own_line =
+            !ctx.parsed.text[ctx.parsed.span(TokenRange::new(role.start, tokens.end))].contains('\n');
+        role_word.title
+            && !use_.plural
+            && own_line
+            && capital(ctx.parsed, tokens.start)
+            && !is_organ(ctx, tokens)
     })
 }
 
@@ -79,20 +90,27 @@ pub(crate) fn is_name(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -> bool
         return false;
     }
     let role = scan.roles.iter().any(|(role, _)| role.start <= tokens.start && tokens.end <= role.end);
-    let organ = scan.institutions.iter().any(|(organ, _)| organ.start <= tokens.start && tokens.end <= organ.end);
+    let organ =
+        scan.institutions.iter().any(|(organ, _)| organ.start <= tokens.start && tokens.end <= organ.end);
     let first = parsed.lower(tokens.start);
-    let prefixed = ["pro-", "anti-", "post-", "non-", "ex-", "neo-", "mid-"].iter().any(|p| first.starts_with(p));
+    let prefixed =
+        ["pro-", "anti-", "post-", "non-", "ex-", "neo-", "mid-"].iter().any(|p| first.starts_with(p));
     let letters = parsed.text_of(tokens).chars().filter(|c| c.is_alphabetic()).count();
-    !role && !organ && !(prefixed && tokens.len() == 1) && letters > 1
+    let common = tokens.len() == 1 && ctx.lexicon.actor.not_names.contains(first);
+    !role && !organ && !common && !(prefixed && tokens.len() == 1) && letters > 1
 }
 
 /// What the words of a name tell: "… River", "Ministry of …", a given name in front.
 pub(crate) fn kind_by_words(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -> Option<EntityKind> {
     let (parsed, registry) = (ctx.parsed, &ctx.lexicon.actor);
+    if let Some(kind) = kind_by_next(ctx, tokens) {
+        return Some(kind);
+    }
     if tokens.len() < 2 {
         return None;
     }
-    let by_of = registry.of_words.get(parsed.lower(tokens.start)).filter(|_| parsed.lower(tokens.start + 1) == "of");
+    let by_of =
+        registry.of_words.get(parsed.lower(tokens.start)).filter(|_| parsed.lower(tokens.start + 1) == "of");
     let of = tokens.iter().skip(1).find(|t| parsed.lower(*t) == "of");
     let last = of.map_or(tokens.end - 1, |of| of - 1);
     let by_last = registry.last_words.get(parsed.lower(last)).filter(|_| last > tokens.start);
@@ -103,12 +121,21 @@ pub(crate) fn kind_by_words(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -
     by_of.or(by_last).copied().or(given.then_some(EntityKind::Person))
 }
 
+/// "the Azov region", "the 'Vremya Pokazhet' program": the noun right after a name that hangs on it.
+fn kind_by_next(ctx: Context<'_>, tokens: TokenRange) -> Option<EntityKind> {
+    let parsed = ctx.parsed;
+    let next = (tokens.end..parsed.len().min(tokens.end + 2)).find(|t| lettered(parsed.word(*t)))?;
+    let hangs = parsed.head(head_of(parsed, tokens)) == next;
+    ctx.lexicon.actor.next_words.get(parsed.lower(next)).copied().filter(|_| hangs)
+}
+
 /// What a name's place in the sentence tells, where its words tell nothing.
 pub(crate) fn kind_by_place(ctx: Context<'_>, tokens: TokenRange) -> EntityKind {
     let parsed = ctx.parsed;
     let head = head_of(parsed, tokens);
     let over = parsed.head(head);
-    let where_ = parsed.dep(head) == Dep::Pobj && matches!(parsed.lower(over), "in" | "at" | "near" | "across" | "outside");
+    let where_ = parsed.dep(head) == Dep::Pobj
+        && matches!(parsed.lower(over), "in" | "at" | "near" | "across" | "outside");
     let acts = parsed.dep(head) == Dep::Nsubj && (2..4).contains(&tokens.len());
     match (where_, acts) {
         (true, _) => EntityKind::Gpe,
@@ -121,7 +148,8 @@ pub(crate) fn kind_by_place(ctx: Context<'_>, tokens: TokenRange) -> EntityKind 
 pub(crate) fn joins(parsed: Parsed<'_>, t: usize) -> bool {
     let next = t + 1 < parsed.len() && parsed.pos(t + 1) == Pos::Propn && capital(parsed, t + 1);
     let tight = t > 0 && !parsed.analysis.tokens[t - 1].blank_after && !parsed.analysis.tokens[t].blank_after;
-    next && ((tight && matches!(parsed.word(t), "-" | "–" | "'" | "’")) || matches!(parsed.word(t), "al" | "bin" | "von" | "de" | "van"))
+    next && ((tight && matches!(parsed.word(t), "-" | "–" | "'" | "’"))
+        || matches!(parsed.word(t), "al" | "bin" | "von" | "de" | "van"))
 }
 
 /// A lower-case address such as `censor.net`, without user or path.
@@ -135,7 +163,11 @@ pub(crate) fn is_site(ctx: Context<'_>, word: &str) -> bool {
 
 /// Whether the sentence of token `t` is a headline: most of its longer words have capitals.
 pub(crate) fn in_heading(parsed: Parsed<'_>, t: usize) -> bool {
-    let words = parsed.sentence(t).tokens.iter().filter(|t| parsed.word(*t).chars().count() > 3 && lettered(parsed.word(*t)));
+    let words = parsed
+        .sentence(t)
+        .tokens
+        .iter()
+        .filter(|t| parsed.word(*t).chars().count() > 3 && lettered(parsed.word(*t)));
     let (mut all, mut small) = (0, 0);
     words.for_each(|t| {
         all += 1;

@@ -6,7 +6,7 @@
 use super::draft::{Draft, Drafts};
 use crate::Context;
 use std::collections::BTreeMap;
-use tolmach_document::{EntityKind, Parsed, RuleId};
+use tolmach_document::{Dep, EntityKind, Parsed, RuleId};
 use tolmach_lexicon::actor::{Use, folded};
 
 const KNOWN: RuleId = RuleId("entity.known-name");
@@ -20,6 +20,7 @@ const ORGAN: RuleId = RuleId("entity.same-organ");
 /// Runs the sieves over all names, the most precise first.
 pub(crate) fn names(ctx: Context<'_>, drafts: &mut Drafts) {
     unknow_namesakes(ctx, drafts);
+    longer_peoples(ctx, drafts);
     let known = |_: Context<'_>, d: &Draft| d.known.map(|k| format!("{} {}", k.actor.0, class(k.by)));
     let same = |ctx: Context<'_>, d: &Draft| d.is_name().then(|| folded(ctx.parsed.text_of(d.tokens)));
     let organ = |_: Context<'_>, d: &Draft| Some(format!("{} {}", d.institution?, d.country.as_ref()?));
@@ -30,6 +31,7 @@ pub(crate) fn names(ctx: Context<'_>, drafts: &mut Drafts) {
     brackets(ctx, drafts);
     short_forms(ctx, drafts);
     acronyms(ctx, drafts);
+    neighbours(ctx, drafts);
     agree_on_kind(drafts);
 }
 
@@ -43,12 +45,19 @@ fn class(by: Use) -> u8 {
     }
 }
 
-fn by_key(ctx: Context<'_>, drafts: &mut Drafts, rule: RuleId, key: impl Fn(Context<'_>, &Draft) -> Option<String>) {
+fn by_key(
+    ctx: Context<'_>,
+    drafts: &mut Drafts,
+    rule: RuleId,
+    key: impl Fn(Context<'_>, &Draft) -> Option<String>,
+) {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for d in 0..drafts.list.len() {
         let Some(key) = key(ctx, &drafts.list[d]) else { continue };
         match first.get(&key) {
-            Some(earlier) if compatible(&drafts.list[*earlier], &drafts.list[d]) => drafts.join(*earlier, d, rule),
+            Some(earlier) if compatible(&drafts.list[*earlier], &drafts.list[d]) => {
+                drafts.join(*earlier, d, rule)
+            }
             Some(_) => {}
             None => drop(first.insert(key, d)),
         }
@@ -68,12 +77,33 @@ fn unknow_namesakes(ctx: Context<'_>, drafts: &mut Drafts) {
     let full = full_names(ctx, drafts);
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
-        let Some(known) = draft.known.filter(|_| draft.kind == EntityKind::Person && draft.tokens.len() == 1) else { continue };
+        let Some(known) = draft.known.filter(|_| draft.kind == EntityKind::Person && draft.tokens.len() == 1)
+        else {
+            continue;
+        };
         let others = full.get(ctx.parsed.lower(draft.tokens.start));
-        let all_other = others.is_some_and(|list| list.iter().all(|o| drafts.list[*o].known.is_none_or(|k| k.actor != known.actor)));
+        let all_other = others.is_some_and(|list| {
+            list.iter().all(|o| drafts.list[*o].known.is_none_or(|k| k.actor != known.actor))
+        });
         if all_other {
             let draft = &mut drafts.list[d];
             (draft.known, draft.country, draft.gender) = (None, None, None);
+        }
+    }
+}
+
+/// "Indians" are no people of India in a report on American Indians.
+fn longer_peoples(ctx: Context<'_>, drafts: &mut Drafts) {
+    let people = |draft: &Draft| draft.known.filter(|k| k.by == Use::People);
+    let mut longer = BTreeMap::new();
+    for draft in drafts.list.iter().filter(|d| d.tokens.len() > 1) {
+        if let Some(known) = people(draft) {
+            longer.insert(ctx.parsed.lower(draft.tokens.end - 1).to_owned(), (known, draft.country.clone()));
+        }
+    }
+    for draft in drafts.list.iter_mut().filter(|d| d.tokens.len() == 1 && people(d).is_some()) {
+        if let Some((known, country)) = longer.get(ctx.parsed.lower(draft.tokens.start)) {
+            (draft.known, draft.country) = (Some(*known), country.clone());
         }
     }
 }
@@ -109,7 +139,9 @@ fn persons(ctx: Context<'_>, drafts: &mut Drafts) {
             _ => None,
         };
         let given = || only(&by_first).filter(|_| draft.kind == EntityKind::Person);
-        if let Some(one) = only(&by_last).or_else(given).filter(|one| alone && compatible(&drafts.list[*one], draft)) {
+        if let Some(one) =
+            only(&by_last).or_else(given).filter(|one| alone && compatible(&drafts.list[*one], draft))
+        {
             drafts.list[d].kind = EntityKind::Person;
             drafts.join(one, d, SURNAME);
         }
@@ -121,7 +153,11 @@ fn has_office_of_state(draft: &Draft) -> bool {
 }
 
 /// Entities of full person names by one of their words.
-fn roots_by(ctx: Context<'_>, drafts: &Drafts, word: impl Fn(&Draft) -> usize) -> BTreeMap<String, Vec<usize>> {
+fn roots_by(
+    ctx: Context<'_>,
+    drafts: &Drafts,
+    word: impl Fn(&Draft) -> usize,
+) -> BTreeMap<String, Vec<usize>> {
     let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for d in full_names(ctx, drafts).into_values().flatten() {
         let root = drafts.root(d);
@@ -136,8 +172,12 @@ fn roots_by(ctx: Context<'_>, drafts: &Drafts, word: impl Fn(&Draft) -> usize) -
 /// "Donald Trump" and "Donald J. Trump": the same first and last word, one holds the other.
 fn one_with_middle(parsed: Parsed<'_>, drafts: &Drafts, a: usize, b: usize) -> bool {
     let (x, y) = (&drafts.list[a], &drafts.list[b]);
-    let (short, long) = if x.tokens.len() < y.tokens.len() { (x.tokens, y.tokens) } else { (y.tokens, x.tokens) };
-    parsed.lower(short.start) == parsed.lower(long.start) && short.len() == 2 && long.len() > 2 && compatible(x, y)
+    let (short, long) =
+        if x.tokens.len() < y.tokens.len() { (x.tokens, y.tokens) } else { (y.tokens, x.tokens) };
+    parsed.lower(short.start) == parsed.lower(long.start)
+        && short.len() == 2
+        && long.len() > 2
+        && compatible(x, y)
 }
 
 /// "Collective Security Treaty Organization (CSTO)", "Albert Hakobyan (Urumov)".
@@ -159,7 +199,9 @@ fn brackets(ctx: Context<'_>, drafts: &mut Drafts) {
 }
 
 fn is_acronym(text: &str) -> bool {
-    text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase() || c == '.') && text.chars().filter(|c| c.is_alphabetic()).count() < 9
+    text.chars().count() > 1
+        && text.chars().all(|c| c.is_uppercase() || c == '.')
+        && text.chars().filter(|c| c.is_alphabetic()).count() < 9
 }
 
 /// "Northrop" is "Northrop Grumman": the first words of one longer name of the report, not of two.
@@ -176,8 +218,13 @@ fn short_forms(ctx: Context<'_>, drafts: &mut Drafts) {
     }
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
-        let alone = draft.is_name() && draft.tokens.len() == 1 && draft.kind == EntityKind::Org && draft.known.is_none();
-        if let Some([one]) = long.get(ctx.parsed.lower(draft.tokens.start)).map(Vec::as_slice).filter(|_| alone) {
+        let alone = draft.is_name()
+            && draft.tokens.len() == 1
+            && draft.kind == EntityKind::Org
+            && draft.known.is_none();
+        if let Some([one]) =
+            long.get(ctx.parsed.lower(draft.tokens.start)).map(Vec::as_slice).filter(|_| alone)
+        {
             drafts.join(*one, d, SHORT);
         }
     }
@@ -187,7 +234,12 @@ fn short_forms(ctx: Context<'_>, drafts: &mut Drafts) {
 fn acronyms(ctx: Context<'_>, drafts: &mut Drafts) {
     let mut spelled = BTreeMap::new();
     for (d, draft) in drafts.list.iter().enumerate() {
-        let letters: String = draft.tokens.iter().filter_map(|t| ctx.parsed.word(t).chars().next()).filter(|c| c.is_uppercase()).collect();
+        let letters: String = draft
+            .tokens
+            .iter()
+            .filter_map(|t| ctx.parsed.word(t).chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
         if draft.is_name() && draft.kind == EntityKind::Org && letters.chars().count() > 2 {
             spelled.entry(letters).or_insert(d);
         }
@@ -202,12 +254,43 @@ fn acronyms(ctx: Context<'_>, drafts: &mut Drafts) {
     }
 }
 
+/// "Yelabuga and Nizhnekamsk in Tatarstan": in a list of places an unknown single word is a place.
+fn neighbours(ctx: Context<'_>, drafts: &mut Drafts) {
+    let parsed = ctx.parsed;
+    let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Loc);
+    let by_head: BTreeMap<usize, usize> =
+        drafts.list.iter().enumerate().map(|(d, draft)| (draft.head, d)).collect();
+    for d in 0..drafts.list.len() {
+        let draft = &drafts.list[d];
+        if parsed.dep(draft.head) != Dep::Conj || !draft.is_name() {
+            continue;
+        }
+        let Some(p) = by_head.get(&parsed.head(draft.head)).copied().filter(|p| drafts.list[*p].is_name())
+        else {
+            continue;
+        };
+        let weak = |d: &Draft| {
+            d.known.is_none()
+                && d.tokens.len() == 1
+                && matches!(d.kind, EntityKind::Org | EntityKind::Person | EntityKind::Norp)
+        };
+        let (one, other) = if weak(draft) { (d, p) } else { (p, d) };
+        if weak(&drafts.list[one]) && place(drafts.list[other].kind) {
+            drafts.list[one].kind = drafts.list[other].kind;
+        }
+    }
+}
+
 /// One name has one kind in a report: the registry's, else what most of its mentions have.
 fn agree_on_kind(drafts: &mut Drafts) {
     let mut votes: BTreeMap<usize, BTreeMap<EntityKind, usize>> = BTreeMap::new();
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
-        let weight = if draft.known.is_some() { 100 } else { 1 + usize::from(draft.kind == EntityKind::Person && draft.tokens.len() > 1) };
+        let weight = if draft.known.is_some() {
+            100
+        } else {
+            1 + usize::from(draft.kind == EntityKind::Person && draft.tokens.len() > 1)
+        };
         *votes.entry(drafts.root(d)).or_default().entry(draft.kind).or_default() += weight;
     }
     for d in 0..drafts.list.len() {

@@ -26,6 +26,8 @@ pub(super) fn registry(countries: &Countries) -> Result<ActorRegistry, Error> {
         of_words: Default::default(),
         domains: Default::default(),
         nouns: Default::default(),
+        next_words: Default::default(),
+        not_names: Default::default(),
         given_names: Default::default(),
         offices: Default::default(),
         members: Vec::new(),
@@ -270,7 +272,12 @@ fn words(out: &mut ActorRegistry) -> Result<(), Error> {
     for row in rows("actors/roles.tsv", 4)? {
         let (word, role) = (row.need(0)?, out.roles.len());
         let plural = if row.cell(1).is_empty() { format!("{word}s") } else { row.cell(1).to_owned() };
-        out.roles.push(RoleWord { word, sectors: row.list(2), title: row.need(3)? == "title" });
+        out.roles.push(RoleWord {
+            word,
+            sectors: row.list(2),
+            title: row.need(3)? == "title",
+            relation: row.cell(3) == "relation",
+        });
         out.role_words.add(word, RoleUse { role, plural: false });
         out.role_words.add(&plural, RoleUse { role, plural: true });
     }
@@ -287,10 +294,17 @@ fn words(out: &mut ActorRegistry) -> Result<(), Error> {
             out.domains.insert(row.need(0)?);
             continue;
         }
+        if row.cell(2) == "next" {
+            out.next_words.insert(row.need(0)?, kind(&row, 1)?);
+            continue;
+        }
         out.last_words.insert(row.need(0)?, kind(&row, 1)?);
         if row.need(2)? == "both" {
             out.of_words.insert(row.cell(0), kind(&row, 1)?);
         }
+    }
+    for row in rows("actors/not_names.tsv", 1)? {
+        out.not_names.extend(row.need(0)?.split(' '));
     }
     for row in rows("actors/nouns.tsv", 2)? {
         for word in row.list(1) {

@@ -93,6 +93,8 @@ pub struct RoleWord {
     pub sectors: Vec<&'static str>,
     /// Whether it may stand before a name.
     pub title: bool,
+    /// Whether states and firms are such too ("partner").
+    pub relation: bool,
 }
 
 /// A role word as found: which, and whether in the plural.
@@ -123,6 +125,10 @@ pub struct ActorRegistry {
     pub last_words: BTreeMap<&'static str, EntityKind>,
     /// First words of names of the form "Ministry of …".
     pub of_words: BTreeMap<&'static str, EntityKind>,
+    /// Nouns right after a name that tell its kind ("region").
+    pub next_words: BTreeMap<&'static str, EntityKind>,
+    /// Words with capitals that name nobody (units, months), lower case.
+    pub not_names: BTreeSet<&'static str>,
     /// Last parts of site addresses.
     pub domains: BTreeSet<&'static str>,
     /// Common nouns (singular) by which a thing already named is spoken of again ("the country").

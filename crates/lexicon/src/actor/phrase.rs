@@ -70,7 +70,8 @@ fn fits(phrase: &str, text: &str) -> Option<usize> {
             }
         }
     }
-    let open = at.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+    // "Mr.Tokayev": after a dot nothing need follow.
+    let open = at.peek().is_some_and(|(_, next)| next.is_alphanumeric()) && !phrase.ends_with('.');
     (!open).then_some(end)
 }
 
