@@ -1,79 +1,74 @@
 //! `tolmach annotate`: documents in, one annotation object a line out, in input order.
 
-use crate::{parses, wire};
+use crate::wire;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use serde::Deserialize;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tolmach_document::{Document, Moment};
-use tolmach_engine::Engine;
+use tolmach_engine::{Engine, Mode, Reader};
+use tolmach_host::data;
+use tolmach_host::input::{self, InputError, Item};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Kind of the input.
+    /// Kind of the input: JSON Lines, whatever the file is called.
     #[arg(long, value_parser = ["jsonl"])]
     from: Option<String>,
     /// Write tokens too.
     #[arg(long)]
     tokens: bool,
-    /// Stored parses to use instead of the language engine.
+    /// Linguistic decisions identical to spaCy's, without sentence starts at blank lines.
     #[arg(long)]
-    parses: PathBuf,
-    /// Files; `-` is standard input.
+    exact: bool,
+    /// Files, folders, globs; `-` is standard input.
+    #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    title: Option<String>,
-    published: Option<String>,
-    outlet: Option<String>,
-    author: Option<String>,
-    language: Option<String>,
-}
+/// Documents read before the first is written: enough for every thread, bounded in memory.
+const BATCH: usize = 64;
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let engine = Engine::new(None)?;
-    let parses = parses::load(&arguments.parses)?;
-    let input: Box<dyn BufRead> = match arguments.paths.first() {
-        Some(path) if path.as_os_str() != "-" => Box::new(BufReader::new(std::fs::File::open(path)?)),
-        _ => Box::new(BufReader::new(std::io::stdin())),
-    };
-    let lines: Vec<String> = input.lines().collect::<std::io::Result<_>>()?;
-    let rows: Vec<Result<String>> = lines
-        .par_iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| {
-            let line: Line = serde_json::from_str(line).context("not a document line")?;
-            let document = document(line);
-            let analysis = parses
-                .get(&document.id)
-                .with_context(|| format!("no stored parse for {}", document.id))?
-                .analysis(&document.text);
-            let reading = engine.read_parsed(&document, analysis);
-            Ok(serde_json::to_string(&wire::annotation(&document, &reading, arguments.tokens))?)
-        })
-        .collect();
+    let engine = Engine::new(&data::open(&data::path())?).context("cannot start")?;
+    let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
+    let options = input::Options { jsonl: arguments.from.is_some(), ..input::Options::default() };
+    let mut items = input::items(&arguments.paths, &options);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for row in rows {
-        writeln!(out, "{}", row?)?;
+    let mut failed = false;
+    loop {
+        let batch: Vec<_> = items.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let lines: Vec<Result<String, InputError>> = batch
+            .into_par_iter()
+            .map_init(
+                || engine.reader(mode),
+                |reader, item| annotate(reader, item, &options, arguments.tokens),
+            )
+            .collect();
+        for line in lines {
+            match line {
+                Ok(line) => writeln!(out, "{line}")?,
+                Err(error) => {
+                    eprintln!("tolmach: {error}");
+                    failed = true;
+                }
+            }
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    out.flush()?;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn document(line: Line) -> Document {
-    Document {
-        published: line.published.as_deref().and_then(Moment::parse),
-        id: line.id,
-        text: line.text,
-        title: line.title,
-        outlet: line.outlet,
-        author: line.author,
-        language: line.language,
-        ..Document::default()
-    }
+fn annotate(
+    reader: &mut Reader<'_>,
+    item: Result<Item, InputError>,
+    options: &input::Options,
+    tokens: bool,
+) -> Result<String, InputError> {
+    let document = input::load(&item?, options)?;
+    let reading = reader.read(&document);
+    Ok(wire::annotation(&document, &reading, tokens).to_string())
 }

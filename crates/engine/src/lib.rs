@@ -1,22 +1,52 @@
 //! In which order? The façade: a document in, a reading out. Knows nothing of the outside world.
+//!
+//! ```no_run
+//! # fn open() -> tolmach_datafile::DataFile { unimplemented() }
+//! # fn unimplemented() -> ! { std::process::abort() }
+//! use tolmach_document::Document;
+//! use tolmach_engine::{Engine, Mode};
+//!
+//! let engine = Engine::new(&open())?;
+//! let mut reader = engine.reader(Mode::Fast);
+//! let reading = reader.read(&Document { text: "Moscow denied the report.".into(), ..Document::default() });
+//! # Ok::<(), tolmach_engine::Error>(())
+//! ```
 
+mod error;
+
+pub use error::Error;
+pub use tolmach_analysis::Mode;
+
+use tolmach_analysis::{Model, Options, Worker};
+use tolmach_datafile::DataFile;
 use tolmach_document::{Analysis, Document, Reading};
+use tolmach_lexicon::Lexicon;
 use tolmach_lexicon::gazetteer::Gazetteer;
-use tolmach_lexicon::{Error, Lexicon};
 
 /// Everything frozen that reading needs; shared by all threads.
 pub struct Engine {
+    model: Model,
     lexicon: Lexicon,
-    gazetteer: Option<Gazetteer>,
+    gazetteer: Gazetteer,
 }
 
 impl Engine {
-    /// An engine on the carried word knowledge.
+    /// The engine on the model and gazetteer of `file` and on the carried word knowledge.
     ///
     /// # Errors
-    /// When a data file is broken.
-    pub fn new(gazetteer: Option<Gazetteer>) -> Result<Self, Error> {
-        Ok(Self { lexicon: Lexicon::embedded()?, gazetteer })
+    /// When a section of the data file or a carried data file is broken.
+    pub fn new(file: &DataFile) -> Result<Self, Error> {
+        Ok(Self {
+            model: Model::load(file)?,
+            lexicon: Lexicon::embedded()?,
+            gazetteer: Gazetteer::load(file)?,
+        })
+    }
+
+    /// The language model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// The frozen word knowledge.
@@ -25,12 +55,37 @@ impl Engine {
         &self.lexicon
     }
 
+    /// A reader for one thread.
+    #[must_use]
+    pub fn reader(&self, mode: Mode) -> Reader<'_> {
+        Reader { engine: self, worker: Worker::new(&self.model, Options { mode, vectors: false }) }
+    }
+
     /// Reads the layers of meaning of a document whose parse is already there.
     #[must_use]
     pub fn read_parsed(&self, document: &Document, analysis: Analysis) -> Reading {
         let (extraction, mut issues) =
-            tolmach_extraction::extract(document, &analysis, &self.lexicon, self.gazetteer.as_ref());
+            tolmach_extraction::extract(document, &analysis, &self.lexicon, Some(&self.gazetteer));
         issues.extend(document.issues.iter().cloned());
         Reading { analysis, extraction, issues }
+    }
+}
+
+/// Reads one document after another; holds the caches of one thread.
+pub struct Reader<'e> {
+    engine: &'e Engine,
+    worker: Worker<'e>,
+}
+
+impl Reader<'_> {
+    /// Everything Tolmach finds in one document. The same document gives the same reading, whatever came before.
+    pub fn read(&mut self, document: &Document) -> Reading {
+        let analysis = self.worker.analyze(&document.text);
+        self.engine.read_parsed(document, analysis)
+    }
+
+    /// The linguistic layers alone.
+    pub fn analyze(&mut self, text: &str) -> Analysis {
+        self.worker.analyze(text)
     }
 }

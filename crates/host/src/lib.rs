@@ -2,5 +2,8 @@
 //!
 //! Knows no rule of language and no rule of politics.
 
+#![allow(clippy::disallowed_methods)] // This is the room where they are allowed.
+
 pub mod data;
 pub mod input;
+pub mod setup;
