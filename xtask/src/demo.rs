@@ -27,6 +27,7 @@ pub fn demo() -> Result<()> {
 /// Every test, with what they need set up first.
 pub fn test() -> Result<()> {
     run::setup()?;
-    run::run("cargo", &["test", "--workspace", "--quiet"])?;
+    // With the release profile, so that dependencies are compiled once.
+    run::run("cargo", &["test", "--workspace", "--release", "--quiet"])?;
     eval::eval(&["--check".to_owned()])
 }
