@@ -87,6 +87,8 @@ pub enum EntityKind {
     Route,
     /// People without a name of their own as a group ("oil workers").
     Group,
+    /// Anything else that a pronoun takes up ("the award … it").
+    Thing,
 }
 
 impl EntityKind {
@@ -108,6 +110,7 @@ impl EntityKind {
             EntityKind::Weapon => "WEAPON",
             EntityKind::Route => "ROUTE",
             EntityKind::Group => "GROUP",
+            EntityKind::Thing => "THING",
         }
     }
 
@@ -116,7 +119,7 @@ impl EntityKind {
     pub fn from_name(name: &str) -> Option<Self> {
         use EntityKind::*;
         let all = [
-            Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group,
+            Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group, Thing,
         ];
         all.into_iter().find(|kind| kind.name() == name)
     }

@@ -1,6 +1,7 @@
 //! From joined drafts to the two tables of the contract: names, countries, codes, sectors, roles.
 
 use super::draft::{Draft, Drafts};
+use super::nominal;
 use crate::Context;
 use std::collections::BTreeMap;
 use tolmach_document::{Entity, EntityId, EntityKind, Form, Mention, Role, Table};
@@ -13,9 +14,12 @@ pub(crate) fn tables(ctx: Context<'_>, drafts: &Drafts) -> (Table<Mention>, Tabl
         members.entry(drafts.root(d)).or_default().push(d);
     }
     // A noun such as "the base" is a mention only when it speaks of something else that is one.
-    let speaks =
-        |d: &usize| drafts.list[*d].form != Form::Pronoun && drafts.list[*d].rule != super::nominal::NOUN;
-    members.retain(|_, all| all.iter().any(speaks));
+    let pronoun = |d: &usize| drafts.list[*d].form == Form::Pronoun;
+    let weak = |d: &usize| matches!(drafts.list[*d].rule, nominal::NOUN | nominal::THING);
+    members.retain(|_, all| {
+        let told = all.iter().any(|d| !pronoun(d) && !weak(d));
+        told || (all.len() > 1 && !all.iter().all(pronoun))
+    });
     let mut ids: BTreeMap<usize, EntityId> = BTreeMap::new();
     let mut entities = Table::new();
     for (root, all) in &members {
@@ -82,7 +86,7 @@ fn name(ctx: Context<'_>, rows: &[&Draft], known: Option<Known>, actor: Option<&
         None => rows
             .iter()
             .find(|row| row.form == Form::Nominal)
-            .map_or("", |row| super::nominal::bare(ctx.parsed, row.tokens)),
+            .map_or("", |row| nominal::bare(ctx.parsed, row.tokens)),
     };
     text.replace(['[', ']'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,9 @@ mod sieve;
 
 use crate::Context;
 use draft::Drafts;
-use tolmach_document::{Entity, EntityId, Id, Mention, Parsed, Region, RegionKind, Table, TextRange};
+use tolmach_document::{
+    Entity, EntityId, EntityKind, Form, Id, Mention, Parsed, Region, RegionKind, Table, TextRange, TokenRange,
+};
 
 /// No mention is longer than this many tokens, so that look-ups need not walk far back.
 pub const LONGEST: usize = 24;
@@ -45,6 +47,20 @@ fn drop_furniture(parsed: Parsed<'_>, regions: &[Region], drafts: &mut Drafts) {
         drafts.list.retain(|d| !furniture.iter().any(|range| range.overlaps(parsed.span(d.tokens))));
         drafts.order();
     }
+}
+
+/// The titles that stand right before persons' names, with the names.
+pub(crate) fn titles(ctx: Context<'_>, mentions: &Table<Mention>) -> Vec<(Id<Mention>, TokenRange)> {
+    let scan = scan::Scan::new(ctx);
+    let names = mentions.iter_ids().filter(|(_, m)| m.form == Form::Name && m.kind == EntityKind::Person);
+    names
+        .filter_map(|(id, m)| Some((id, person::title(ctx, &scan, ctx.parsed.token_at(m.range.start()))?)))
+        .collect()
+}
+
+/// Whether token `t` holds a letter or a digit.
+pub(crate) fn is_word(parsed: Parsed<'_>, t: usize) -> bool {
+    shape::lettered(parsed.word(t))
 }
 
 /// The smallest mention that contains `range`.

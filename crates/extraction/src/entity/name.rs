@@ -29,10 +29,9 @@ pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
 
 /// Last words of the recogniser's full names: there "Jordan" is somebody's, no country.
 fn surnames(parsed: Parsed<'_>) -> BTreeSet<String> {
-    let spans = entities(parsed)
-        .into_iter()
-        .filter(|(tokens, label)| *label == EntityLabel::Person && tokens.len() > 1);
-    spans.map(|(tokens, _)| parsed.lower(shape::clean(parsed, tokens).end.max(1) - 1).to_owned()).collect()
+    let persons = entities(parsed).into_iter().filter(|(_, label)| *label == EntityLabel::Person);
+    let names = persons.map(|(tokens, _)| shape::clean(parsed, tokens)).filter(|tokens| tokens.len() > 1);
+    names.map(|tokens| parsed.lower(tokens.end - 1).to_owned()).collect()
 }
 
 fn registry(ctx: Context<'_>, scan: &Scan, surnames: &BTreeSet<String>, drafts: &mut Drafts) {

@@ -12,6 +12,7 @@ use tolmach_lexicon::actor::RoleUse;
 const ROLE: RuleId = RuleId("entity.role");
 const GROUP: RuleId = RuleId("entity.group");
 pub(crate) const NOUN: RuleId = RuleId("entity.noun");
+pub(crate) const THING: RuleId = RuleId("entity.thing");
 const WEAPON: RuleId = RuleId("entity.weapon");
 
 /// Pushes every nominal; names must be settled.
@@ -21,6 +22,9 @@ pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
     found.extend(scan.roles.iter().filter_map(|(tokens, use_)| role(ctx, scan, drafts, *tokens, *use_)));
     found.extend(nouns(ctx, scan, &covered));
     found.extend(weapons(ctx, &covered));
+    let mut heads: Vec<bool> = vec![false; ctx.parsed.len()];
+    drafts.list.iter().chain(&found).for_each(|d| heads[d.head] = true);
+    found.extend(things(ctx.parsed, &covered, &heads));
     for draft in found {
         let inside = draft.tokens.iter().all(|t| covered[t]);
         if !inside && draft.tokens.len() <= super::LONGEST {
@@ -137,6 +141,33 @@ pub(crate) fn definite(parsed: Parsed<'_>, t: usize) -> bool {
         parsed.lower(t),
         "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our"
     )
+}
+
+/// Every other noun phrase: nothing to report, but a pronoun may take it up.
+fn things(parsed: Parsed<'_>, covered: &[bool], heads: &[bool]) -> Vec<Draft> {
+    let place = |t: usize| {
+        matches!(
+            parsed.dep(t),
+            Dep::Nsubj
+                | Dep::Nsubjpass
+                | Dep::Dobj
+                | Dep::Pobj
+                | Dep::Conj
+                | Dep::Attr
+                | Dep::Poss
+                | Dep::Appos
+                | Dep::Root
+        )
+    };
+    let dated = |t: usize| parsed.entity(t).label().is_some();
+    let open =
+        |t: &usize| !covered[*t] && !heads[*t] && parsed.pos(*t) == Pos::Noun && place(*t) && !dated(*t);
+    let draft = |t: usize| {
+        let whole = TokenRange::new(organ::phrase_start(parsed, TokenRange::new(t, t + 1)), t + 1);
+        let plural = parsed.tag(t) == tolmach_document::Tag::Nns;
+        Draft { plural, ..Draft::new(whole, t, EntityKind::Thing, Form::Nominal, THING) }
+    };
+    (0..parsed.len()).filter(open).map(draft).collect()
 }
 
 fn weapons(ctx: Context<'_>, covered: &[bool]) -> Vec<Draft> {

@@ -7,6 +7,7 @@ use super::scan::{Scan, country_of};
 use super::shape;
 use crate::Context;
 use tolmach_document::{Dep, EntityKind, Form, Parsed, Pos, RuleId, TokenRange};
+use tolmach_lexicon::actor::Known;
 
 const ORGAN: RuleId = RuleId("entity.organ-of-state");
 const BARE: RuleId = RuleId("entity.organ");
@@ -83,9 +84,17 @@ pub(crate) fn phrase_start(parsed: Parsed<'_>, tokens: TokenRange) -> usize {
 fn with_country(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -> Option<(TokenRange, String)> {
     let parsed = ctx.parsed;
     let start = phrase_start(parsed, tokens);
+    let registry = &ctx.lexicon.actor;
+    // "the Biden administration" is that of his country.
+    let of_person = |at: TokenRange, known: &Known| {
+        let person = registry.actor(known.actor);
+        (person.kind == EntityKind::Person && at.end == tokens.start)
+            .then(|| person.country.clone())
+            .flatten()
+    };
     let before = (start..tokens.start).find_map(|t| {
         let (at, meanings) = scan.known_from(t)?;
-        Some((at.start, country_of(&ctx.lexicon.actor, meanings)?))
+        Some((at.start, country_of(registry, meanings).or_else(|| of_person(*at, &meanings[0]))?))
     });
     let after = after(ctx, scan, tokens.end);
     match (before, after) {

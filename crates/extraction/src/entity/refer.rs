@@ -22,7 +22,8 @@ pub(crate) fn nominals(ctx: Context<'_>, drafts: &mut Drafts) {
     offices(ctx, drafts);
     again(ctx, drafts);
     for d in 0..drafts.list.len() {
-        let free = drafts.list[d].form == Form::Nominal && drafts.root(d) == d;
+        let draft = &drafts.list[d];
+        let free = draft.form == Form::Nominal && drafts.root(d) == d && draft.kind != EntityKind::Thing;
         if !free || !super::nominal::definite(ctx.parsed, drafts.list[d].tokens.start) {
             continue;
         }
@@ -60,7 +61,7 @@ fn one_can_be(a: &Draft, b: &Draft) -> bool {
         && a.form != Form::Pronoun
         && b.form != Form::Pronoun;
     let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Loc);
-    let same = a.kind == b.kind || (place(a.kind) && place(b.kind));
+    let same = (a.kind == b.kind && a.kind != EntityKind::Thing) || (place(a.kind) && place(b.kind));
     pair && same && a.plural == b.plural
 }
 
@@ -135,7 +136,7 @@ fn again(ctx: Context<'_>, drafts: &mut Drafts) {
             continue;
         }
         let words = folded(super::nominal::bare(ctx.parsed, draft.tokens));
-        let enough = draft.plural || draft.tokens.len() > 2;
+        let enough = (draft.plural || draft.tokens.len() > 2) && draft.kind != EntityKind::Thing;
         let Some(key) = enough.then(|| format!("{:?} {}", draft.kind, words)) else { continue };
         match first.get(&key) {
             Some(earlier) => drafts.join(*earlier, d, AGAIN),

@@ -28,7 +28,25 @@ pub(crate) fn clean(parsed: Parsed<'_>, tokens: TokenRange) -> TokenRange {
 }
 
 fn is_edge(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "The" | "A" | "An" | "'s" | "’s" | "n't" | "n’t") || !lettered(word)
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "The"
+            | "A"
+            | "An"
+            | "Near"
+            | "In"
+            | "At"
+            | "From"
+            | "On"
+            | "For"
+            | "'s"
+            | "’s"
+            | "n't"
+            | "n’t"
+    ) || !lettered(word)
 }
 
 /// "pro" of "pro-Putin": who is named is Putin.
@@ -109,6 +127,7 @@ pub(crate) fn kind_by_words(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -
     if tokens.len() < 2 {
         return None;
     }
+    let first = registry.first_words.get(parsed.lower(tokens.start));
     let by_of =
         registry.of_words.get(parsed.lower(tokens.start)).filter(|_| parsed.lower(tokens.start + 1) == "of");
     let of = tokens.iter().skip(1).find(|t| parsed.lower(*t) == "of");
@@ -118,7 +137,7 @@ pub(crate) fn kind_by_words(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -
         && tokens.len() < 5
         && tokens.iter().all(|t| matches!(parsed.pos(t), Pos::Propn | Pos::Punct))
         && !scan.known_from(tokens.start).is_some_and(|(_, m)| m.iter().any(|k| k.by == Use::Name));
-    by_of.or(by_last).copied().or(given.then_some(EntityKind::Person))
+    first.or(by_of).or(by_last).copied().or(given.then_some(EntityKind::Person))
 }
 
 /// "the Azov region", "the 'Vremya Pokazhet' program": the noun right after a name that hangs on it.

@@ -32,7 +32,7 @@ pub(crate) fn names(ctx: Context<'_>, drafts: &mut Drafts) {
     short_forms(ctx, drafts);
     acronyms(ctx, drafts);
     neighbours(ctx, drafts);
-    agree_on_kind(drafts);
+    agree_on_kind(ctx, drafts);
 }
 
 /// Adjective and name of a state are one entity; its people, its capital and its palace are others.
@@ -281,22 +281,39 @@ fn neighbours(ctx: Context<'_>, drafts: &mut Drafts) {
     }
 }
 
+/// "near Daquq", "outside Raqqah": nobody is near a person without a word between.
+fn inside_a_place(parsed: Parsed<'_>, draft: &Draft) -> bool {
+    let alone = draft.is_name()
+        && draft.tokens.len() < 3
+        && draft.known.is_none()
+        && parsed.dep(draft.head) == Dep::Pobj;
+    let doubtful = match draft.kind {
+        EntityKind::Person | EntityKind::Norp | EntityKind::Product => true,
+        EntityKind::Org => draft.tokens.len() == 1 && !is_acronym(parsed.text_of(draft.tokens)),
+        _ => false,
+    };
+    let before = draft.tokens.start.checked_sub(1).map_or("", |t| parsed.lower(t));
+    let place = matches!(before, "near" | "outside" | "around" | "inside" | "toward" | "towards" | "across");
+    alone && doubtful && (place || (before == "in" && draft.tokens.len() == 1))
+}
+
 /// One name has one kind in a report: the registry's, else what most of its mentions have.
-fn agree_on_kind(drafts: &mut Drafts) {
+fn agree_on_kind(ctx: Context<'_>, drafts: &mut Drafts) {
     let mut votes: BTreeMap<usize, BTreeMap<EntityKind, usize>> = BTreeMap::new();
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
-        let weight = if draft.known.is_some() {
-            100
-        } else {
-            1 + usize::from(draft.kind == EntityKind::Person && draft.tokens.len() > 1)
-        };
-        *votes.entry(drafts.root(d)).or_default().entry(draft.kind).or_default() += weight;
+        let full_name = draft.kind == EntityKind::Person && draft.tokens.len() > 1;
+        let cast = votes.entry(drafts.root(d)).or_default();
+        *cast.entry(draft.kind).or_default() +=
+            if draft.known.is_some() { 100 } else { 1 + usize::from(full_name) };
+        if inside_a_place(ctx.parsed, draft) {
+            *cast.entry(EntityKind::Gpe).or_default() += 3;
+        }
     }
     for d in 0..drafts.list.len() {
         let best = votes[&drafts.root(d)].iter().max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind)));
         let draft = &mut drafts.list[d];
-        if let Some((kind, _)) = best.filter(|_| draft.known.is_none()) {
+        if let Some((kind, _)) = best.filter(|_| draft.known.is_none() && draft.is_name()) {
             draft.kind = *kind;
         }
     }

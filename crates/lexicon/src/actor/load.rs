@@ -27,6 +27,7 @@ pub(super) fn registry(countries: &Countries) -> Result<ActorRegistry, Error> {
         domains: Default::default(),
         nouns: Default::default(),
         next_words: Default::default(),
+        first_words: Default::default(),
         not_names: Default::default(),
         given_names: Default::default(),
         offices: Default::default(),
@@ -292,6 +293,10 @@ fn words(out: &mut ActorRegistry) -> Result<(), Error> {
     for row in rows("actors/name_words.tsv", 3)? {
         if row.need(2)? == "domain" {
             out.domains.insert(row.need(0)?);
+            continue;
+        }
+        if row.cell(2) == "first" {
+            out.first_words.insert(row.need(0)?, kind(&row, 1)?);
             continue;
         }
         if row.cell(2) == "next" {

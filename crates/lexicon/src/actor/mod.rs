@@ -125,6 +125,8 @@ pub struct ActorRegistry {
     pub last_words: BTreeMap<&'static str, EntityKind>,
     /// First words of names of the form "Ministry of …".
     pub of_words: BTreeMap<&'static str, EntityKind>,
+    /// First words of names that tell their kind ("HMS").
+    pub first_words: BTreeMap<&'static str, EntityKind>,
     /// Nouns right after a name that tell its kind ("region").
     pub next_words: BTreeMap<&'static str, EntityKind>,
     /// Words with capitals that name nobody (units, months), lower case.
