@@ -19,7 +19,7 @@ const USAGE: &str = "usage: cargo xtask VERB
   eval [TASK] [--check|--update]
                        development scores; --check fails when a floor is undercut
   train NAME           make the weights of data/models/NAME anew
-  bench NAME           linguistics | whole: speed beside the peer, in one run
+  bench whole          `tolmach annotate` beside spaCy, in one run
   tidy                 the rules that a machine can check
 
 Benchmarks are looked for in TOLMACH_SHARED, else ../shared; what needs them says so when they are absent.";
