@@ -73,24 +73,49 @@ fn measure(task: &Task, shared: &std::path::Path, tolmach: &str) -> Result<BTree
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let printed = run::capture("python3", &arguments)?;
-    let start = printed.find('{').with_context(|| format!("{}: the scorer printed no figures", task.name))?;
-    let value = serde_json::Deserializer::from_str(&printed[start..])
-        .into_iter::<Value>()
-        .next()
-        .context("the scorer printed nothing")?
-        .with_context(|| format!("{}: {printed}", task.name))?;
+    let found = figures(&printed);
+    anyhow::ensure!(!found.is_empty(), "{}: the scorer printed no figures: {printed}", task.name);
+    Ok(found)
+}
+
+/// Every number of a scorer's output by name: of its JSON object, else of its lines.
+fn figures(printed: &str) -> BTreeMap<String, f64> {
     let mut out = BTreeMap::new();
-    flatten("", &value, &mut out);
-    Ok(out)
+    for line in printed.lines() {
+        match serde_json::from_str::<Value>(line) {
+            Ok(value @ Value::Object(_)) => flatten("", &value, &mut out),
+            _ => worded(line, &mut out),
+        }
+    }
+    out
+}
+
+/// Numbers of a line such as `rel_lenient P 55.0 R 40.1 F 46.4` or `ALL strict [36.9, 25.4, 30.1] relaxed […]`:
+/// named by the words before them, the later ones of a list by their place.
+fn worded(line: &str, out: &mut BTreeMap<String, f64>) {
+    let line = line.replace(['[', ']', ',', '|'], " ");
+    let mut name: Vec<&str> = Vec::new();
+    let (mut label, mut place) = ("", 0);
+    for word in line.split_whitespace() {
+        let Ok(number) = word.parse::<f64>() else {
+            if !label.is_empty() && place == 0 {
+                name.push(label);
+            }
+            (label, place) = (word.trim_end_matches(':'), 0);
+            continue;
+        };
+        let full = [name.as_slice(), &[label]].concat().join(".");
+        out.insert(if place == 0 { full } else { format!("{full}.{place}") }, number);
+        place += 1;
+    }
 }
 
 fn flatten(name: &str, value: &Value, out: &mut BTreeMap<String, f64>) {
+    let under = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
     match value {
-        Value::Object(map) => {
-            for (key, inner) in map {
-                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
-                flatten(&name, inner, out);
-            }
+        Value::Object(map) => map.iter().for_each(|(key, inner)| flatten(&under(key), inner, out)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, inner)| flatten(&under(&at.to_string()), inner, out));
         }
         Value::Number(number) => {
             out.insert(name.to_owned(), number.as_f64().unwrap_or(f64::NAN));
@@ -146,6 +171,16 @@ mod tests {
         let mut worse = task(60.0, 50.0);
         raise(&mut worse);
         assert_eq!(worse.floors["f1"], 60.0);
+    }
+
+    #[test]
+    fn figures_of_every_scorer_are_named() {
+        let got = figures("{\"n\": 3, \"value\": [90.1, 80.0, 84.7]}\n");
+        assert_eq!(got["value.2"], 84.7);
+        let got = figures("ALL strict [36.9, 25.4, 30.1] relaxed [67.3, 46.3, 54.9] | gold 1334\n");
+        assert_eq!((got["ALL.strict.2"], got["ALL.relaxed.2"]), (30.1, 54.9));
+        let got = figures("rel_lenient direct   P  81.0  R  82.0  F  81.5   pred    10 gold  12\nn: 3");
+        assert_eq!((got["rel_lenient.direct.F"], got["n"]), (81.5, 3.0));
     }
 
     #[test]
