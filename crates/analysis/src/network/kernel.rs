@@ -103,7 +103,7 @@ impl Kernel {
         }
         for (block, (panel, bias)) in panels(weights).enumerate() {
             let out = &mut out[block * LANES..];
-            self.each_tile::<4, 3>(panel, bias, rows, |row, sums: [[f32; LANES]; 3]| {
+            self.each_tile::<3, 3>(panel, bias, rows, |row, sums: [[f32; LANES]; 3]| {
                 let at = &mut out[row * width..][..LANES];
                 for lane in 0..LANES {
                     at[lane] = sums[0][lane].max(sums[1][lane]).max(sums[2][lane]);
@@ -124,7 +124,7 @@ impl Kernel {
         }
         for (block, (panel, bias)) in panels(weights).enumerate() {
             let out = &mut out[block * LANES * V..];
-            self.each_tile::<6, V>(panel, bias, rows, |row, sums: [[f32; LANES]; V]| {
+            self.each_tile::<5, V>(panel, bias, rows, |row, sums: [[f32; LANES]; V]| {
                 out[row * width..][..LANES * V].copy_from_slice(sums.as_flattened());
             });
         }

@@ -1,0 +1,83 @@
+//! Tokens per CPU-second of one core, cold and warm: `cargo bench -p tolmach-analysis [-- TEXTS.jsonl]`.
+//!
+//! Counts CPU time, not the clock on the wall, so that a busy machine does not spoil the figure. Without texts it
+//! reads the development part of the benchmarks (`TOLMACH_SHARED`, else `../shared`). The figures beside spaCy's
+//! come from `cargo xtask bench linguistics`, which runs both on the same text.
+
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads its own files and tells the time")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use tolmach_analysis::{Mode, Model, Options, Worker};
+
+fn main() {
+    let Some(data) = data_file() else {
+        eprintln!("skipped: no data file; set TOLMACH_DATA");
+        return;
+    };
+    let texts = match texts() {
+        Some(texts) if !texts.is_empty() => texts,
+        _ => {
+            eprintln!("skipped: no texts; name a .jsonl file or set TOLMACH_SHARED");
+            return;
+        }
+    };
+    let bytes = std::fs::read(&data).expect("the data file was there a moment ago");
+    let file = tolmach_datafile::DataFile::open(Arc::new(bytes)).expect("the data file opens");
+    let start = CpuTime::now();
+    let model = Model::load(&file).expect("the data file holds a model");
+    println!("load: {:.1} ms", start.seconds() * 1e3);
+    for mode in [Mode::Exact, Mode::Fast] {
+        let mut worker = Worker::new(&model, Options { mode, vectors: false });
+        for pass in ["cold", "warm", "warm"] {
+            let start = CpuTime::now();
+            let n: usize = texts.iter().map(|text| worker.analyze(text).tokens.len()).sum();
+            let seconds = start.seconds();
+            println!("{mode:?} {pass}: {n} tokens, {:.0} tokens per CPU-second", n as f64 / seconds);
+        }
+    }
+}
+
+fn data_file() -> Option<PathBuf> {
+    let set = std::env::var_os("TOLMACH_DATA").map(PathBuf::from);
+    let home = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share/tolmach/tolmach.data"));
+    set.or_else(home).filter(|path| path.exists())
+}
+
+fn texts() -> Option<Vec<String>> {
+    let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let shared = std::env::var_os("TOLMACH_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let path = named.unwrap_or_else(|| root.join(shared).join("eval/attribution/polnear.dev.jsonl"));
+    let lines = std::fs::read_to_string(path).ok()?;
+    let text = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).ok()?;
+        Some(line["text"].as_str()?.to_owned())
+    };
+    Some(lines.lines().filter_map(text).collect())
+}
+
+/// Time that this thread has spent on a processor; on systems without `/proc`, time on the wall.
+struct CpuTime {
+    cpu: Option<u64>,
+    wall: Instant,
+}
+
+impl CpuTime {
+    fn now() -> Self {
+        Self { cpu: cpu_nanoseconds(), wall: Instant::now() }
+    }
+
+    fn seconds(&self) -> f64 {
+        match (self.cpu, cpu_nanoseconds()) {
+            (Some(start), Some(end)) => (end - start) as f64 / 1e9,
+            _ => self.wall.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+fn cpu_nanoseconds() -> Option<u64> {
+    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+}
