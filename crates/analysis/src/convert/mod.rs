@@ -167,3 +167,39 @@ fn write_actions(name: &str, actions: &[(usize, String)], out: &mut Sections) {
     let lines = actions.iter().map(|(kind, label)| format!("{kind} {label}\n")).collect();
     out.text(name.to_owned(), lines);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(files: &[(&str, &[u8])], part: &str, message: &str) {
+        let files = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        let error = convert(&files).expect_err("this is no model");
+        assert_eq!(error.part(), part);
+        assert!(error.to_string().contains(message), "{error}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        check(&[], "meta.json", "missing");
+        check(&[("meta.json", b"{")], "meta.json", "not JSON");
+        let meta = br#"{"lang": "fr", "name": "core_news_sm", "version": "3.8.0", "license": "LGPL"}"#;
+        check(&[("meta.json", meta)], "meta.json", "expected an English model");
+        let meta = br#"{"lang": "en", "name": "core_web_sm", "version": "3.8.0", "license": "MIT"}"#;
+        check(&[("meta.json", meta)], "vocab/lookups.bin", "missing");
+        check(&[("meta.json", meta), ("vocab/lookups.bin", b"\x80")], "vocab/lookups.bin", "lexeme_norm");
+    }
+
+    #[test]
+    fn actions_are_ordered_by_kind_then_frequency_then_label() {
+        // A map of one pair: "moves" to JSON of 40 bytes.
+        let json = r#"{"2":{"a":1,"b":7,"c":7},"0":{"":3}}    "#;
+        let mut moves = b"\x81\xa5moves\xd9\x28".to_vec();
+        moves.extend(json.as_bytes());
+        let files = BTreeMap::from([("parser/moves".to_owned(), moves)]);
+        let found = actions(&files, "parser/moves").unwrap();
+        let found: Vec<String> = found.iter().map(|(kind, label)| format!("{kind}{label}")).collect();
+        assert_eq!(found, ["0", "2c", "2b", "2a"]);
+    }
+}

@@ -132,3 +132,35 @@ fn matrix(
     let bias: Vec<f32> = (0..outputs).map(|at| row_at(at).map_or(0.0, |row| bias[row])).collect();
     out.numbers(format!("{name}.bias"), &bias);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::kernel::{Kernel, Packed, Rows};
+    use crate::network::sample::Dice;
+
+    fn numbers(out: &Sections, name: &str) -> Vec<f32> {
+        let (_, bytes) = out.sections.iter().find(|(found, _)| found == name).unwrap();
+        bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+    }
+
+    #[test]
+    fn packed_products_are_those_of_the_matrix() {
+        let (inputs, outputs) = (20, 50);
+        let mut dice = Dice::new(5);
+        let (weights, bias, x) =
+            (dice.numbers(inputs * outputs), dice.numbers(outputs), dice.numbers(inputs));
+        let mut out = Sections::default();
+        linear("m", &weights, &bias, 2 * LANES, &mut out);
+        let (packed, packed_bias) = (numbers(&out, "m.weights"), numbers(&out, "m.bias"));
+        let packed = Packed::<2>::new(&packed, &packed_bias, inputs).unwrap();
+        let mut found = vec![0.0; 64];
+        Kernel::detect().linear(&packed, Rows { numbers: &x, stride: inputs, count: 1 }, &mut found);
+        for output in 0..outputs {
+            let row = &weights[output * inputs..][..inputs];
+            let expected: f32 = row.iter().zip(&x).map(|(w, x)| w * x).sum::<f32>() + bias[output];
+            assert!((found[output] - expected).abs() < 1e-4, "{output}");
+        }
+        assert_eq!(found[outputs..], [0.0; 14]);
+    }
+}

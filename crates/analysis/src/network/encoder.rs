@@ -224,3 +224,57 @@ impl<'m> Encoder<'m> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::{Sample, tokens};
+
+    #[test]
+    fn blocks_and_caches_change_nothing() {
+        let mut sample = Sample::new(3);
+        sample.encoder("net");
+        let file = sample.file();
+        let weights = Weights::load(&file, "net").unwrap();
+        let tokens = tokens(90, 4);
+        let mut encoder = Encoder::new(&weights, Kernel::detect());
+        let whole = encoder.encode(&tokens, 0..90).to_vec();
+        for size in [1, 7, 64] {
+            let mut pieces = Vec::new();
+            for from in (0..90).step_by(size) {
+                pieces.extend_from_slice(encoder.encode(&tokens, from..90.min(from + size)));
+            }
+            assert_eq!(pieces, whole, "blocks of {size}");
+        }
+    }
+
+    #[test]
+    fn a_text_ends_with_rows_of_zeros() {
+        let mut sample = Sample::new(3);
+        sample.encoder("net");
+        let file = sample.file();
+        let weights = Weights::load(&file, "net").unwrap();
+        let mut encoder = Encoder::new(&weights, Kernel::detect());
+        let (short, long) = (tokens(5, 4), tokens(6, 4));
+        let short = encoder.encode(&short, 0..5).to_vec();
+        assert_ne!(
+            short[..WIDTH],
+            encoder.encode(&long, 0..5)[4 * WIDTH..],
+            "the sixth token is seen by the fifth"
+        );
+        assert_ne!(
+            short[4 * WIDTH..],
+            encoder.encode(&long, 0..5)[4 * WIDTH..],
+            "the end is seen by the fifth"
+        );
+    }
+
+    #[test]
+    fn a_section_of_another_size_is_named() {
+        let mut sample = Sample::new(3);
+        sample.text("net/columns", "NORM 8 50\n");
+        sample.text("net/table.0", "too short");
+        let error = Weights::load(&sample.file(), "net").err().unwrap();
+        assert_eq!(error.part(), "net/table.0");
+    }
+}

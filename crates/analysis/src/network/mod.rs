@@ -6,5 +6,7 @@ pub(crate) mod cache;
 pub(crate) mod encoder;
 pub(crate) mod hashing;
 pub mod kernel;
+#[cfg(test)]
+pub(crate) mod sample;
 pub(crate) mod state;
 pub(crate) mod weights;

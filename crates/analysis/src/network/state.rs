@@ -90,3 +90,30 @@ pub(crate) fn best(scores: &[f32], candidates: impl IntoIterator<Item = usize>) 
     }
     best.map(|(candidate, _)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::{Dice, Sample};
+
+    #[test]
+    fn a_part_is_the_same_alone_and_among_others() {
+        let mut sample = Sample::new(1);
+        sample.state("net", 3, "5 \n");
+        let weights = Weights::<3>::load(&sample.file(), "net", 1).unwrap();
+        let reduced = Dice::new(2).numbers(7 * HIDDEN);
+        let mut all = vec![0.0; 7 * 3 * PART];
+        weights.parts(Kernel::detect(), &reduced, &mut all);
+        for (at, expected) in all.chunks_exact(PART).enumerate() {
+            let mut one = [0.0; PART];
+            weights.part(Kernel::detect(), &reduced[at / 3 * HIDDEN..][..HIDDEN], at % 3, &mut one);
+            assert_eq!(one, expected, "token {}, slot {}", at / 3, at % 3);
+        }
+    }
+
+    #[test]
+    fn the_first_of_equal_scores_wins() {
+        assert_eq!(best(&[1.0, 3.0, 3.0, 5.0], [0, 1, 2]), Some(1));
+        assert_eq!(best(&[1.0], []), None);
+    }
+}

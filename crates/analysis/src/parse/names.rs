@@ -181,3 +181,62 @@ impl<'m> Recogniser<'m> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::{Dice, Sample};
+
+    const ACTIONS: &str = "1 ORG\n1 GPE\n2 ORG\n2 GPE\n3 ORG\n3 GPE\n4 ORG\n4 GPE\n4 \n5 \n";
+
+    fn recognise(seed: u64, n: usize, size: usize, place: impl Fn(usize) -> Place + Copy) -> Vec<Iob> {
+        let mut sample = Sample::new(seed);
+        sample.state("model/names", SLOTS, ACTIONS);
+        let weights = Weights::load(&sample.file()).unwrap();
+        let mut names = Recogniser::new(&weights, Kernel::detect());
+        let vectors = Dice::new(seed).numbers(n * WIDTH);
+        let mut out = Vec::new();
+        names.begin();
+        for (block, vectors) in vectors.chunks(size * WIDTH).enumerate() {
+            names.feed(vectors, block * size..n.min((block + 1) * size), place, &mut out);
+        }
+        out
+    }
+
+    #[test]
+    fn names_stay_inside_sentences_and_begin_with_words() {
+        let place =
+            |token: usize| Place { is_space: token % 7 == 0, can_go_on: token % 10 != 9 && token != 199 };
+        let mut n_inside = 0;
+        for seed in 0..20 {
+            let found = recognise(seed, 200, 200, place);
+            assert_eq!(found.len(), 200);
+            for (token, iob) in found.iter().enumerate() {
+                match iob {
+                    Iob::Begin(_) => assert!(!place(token).is_space, "seed {seed}, token {token}"),
+                    Iob::In(label) => {
+                        assert!(place(token - 1).can_go_on, "seed {seed}, token {token} crosses a border");
+                        assert_eq!(found[token - 1].label(), Some(*label), "seed {seed}, token {token}");
+                        n_inside += 1;
+                    }
+                    Iob::Out => {}
+                }
+            }
+            assert_eq!(
+                recognise(seed, 200, 23, place),
+                found,
+                "seed {seed}: the size of blocks changes nothing"
+            );
+        }
+        assert!(n_inside > 100, "the random networks made no long names");
+    }
+
+    #[test]
+    fn actions_without_a_way_out_are_refused() {
+        for actions in ["1 ORG\n2 ORG\n5 \n", "1 ORG\n3 ORG\n"] {
+            let mut sample = Sample::new(1);
+            sample.state("model/names", SLOTS, actions);
+            assert_eq!(Weights::load(&sample.file()).err().unwrap().part(), "model/names/actions");
+        }
+    }
+}

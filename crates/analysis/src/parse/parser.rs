@@ -167,3 +167,74 @@ impl<'m> Parser<'m> {
         self.ring[at..at + PART].try_into().expect("the slice has that length")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::encoder::WIDTH;
+    use crate::network::sample::{Dice, Sample};
+    use crate::parse::tree::Tree;
+
+    const ACTIONS: &str =
+        "0 \n1 \n2 det\n2 nsubj||ccomp\n2 dobj||conj\n3 dobj\n3 prep||dobj\n3 conj\n4 ROOT\n";
+
+    fn weights(seed: u64) -> Weights {
+        let mut sample = Sample::new(seed);
+        sample.state("model/parser", SLOTS, ACTIONS);
+        Weights::load(&sample.file()).unwrap()
+    }
+
+    /// Arcs found when the vectors come in blocks of `size`.
+    fn parse(weights: &Weights, vectors: &[f32], size: usize) -> (Vec<u32>, Vec<u16>) {
+        let mut parser = Parser::new(weights, Kernel::detect());
+        parser.begin(vectors.len() / WIDTH, (0..).map(|token| token % 500 == 499));
+        for block in vectors.chunks(size * WIDTH) {
+            parser.feed(block);
+        }
+        assert!(parser.state.is_final());
+        let (heads, labels) = parser.arcs();
+        (heads.to_vec(), labels.to_vec())
+    }
+
+    /// Random networks leave tokens on the stack for hundreds of steps, so old parts are asked for.
+    #[test]
+    fn the_size_of_blocks_changes_nothing() {
+        for seed in 0..3 {
+            let weights = weights(seed);
+            let vectors = Dice::new(seed).numbers(900 * WIDTH);
+            let whole = parse(&weights, &vectors, 900);
+            for size in [1, 256] {
+                assert!(parse(&weights, &vectors, size) == whole, "seed {seed}, blocks of {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_decisions_make_trees() {
+        for seed in 0..12 {
+            let weights = weights(seed);
+            let n = 30 + 50 * seed as usize;
+            let vectors = Dice::new(seed).numbers(n * WIDTH);
+            let (heads, labels) = parse(&weights, &vectors, 256);
+            let mut tree = Tree::default();
+            tree.build(&heads, labels.iter().map(|label| weights.label(*label)), |token| token % 9 == 0);
+            for mut token in 0..n {
+                let steps = (0..=n).take_while(|_| {
+                    let head = tree.heads[token] as usize;
+                    head != std::mem::replace(&mut token, head)
+                });
+                assert!(steps.count() <= n, "seed {seed}: a circle of arcs");
+            }
+            assert!(tree.starts[0], "seed {seed}");
+            assert!(n < 500 || tree.starts[499], "seed {seed}: the forced start");
+        }
+    }
+
+    #[test]
+    fn unknown_actions_are_named() {
+        let mut sample = Sample::new(1);
+        sample.text("model/parser/actions", "2 nonsense\n");
+        let error = Weights::load(&sample.file()).err().unwrap();
+        assert_eq!(error.to_string(), "language model, model/parser/actions: unknown action \"2 nonsense\"");
+    }
+}

@@ -192,3 +192,92 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Does the actions (`s`hift, `d` for reduce, `l`eft, `r`ight, `b`reak), each of which must be allowed, and
+    /// returns the heads (`-` for none) and whether anything is left to do.
+    #[track_caller]
+    fn check(n: usize, actions: &str, heads: &str) {
+        let mut state = State::default();
+        state.reset(n, std::iter::empty());
+        for (at, action) in actions.chars().enumerate() {
+            let kind = kind(action);
+            assert!(state.allows(kind), "{kind:?} at {at} of {actions}");
+            state.apply(kind, at as u16);
+        }
+        let found =
+            state.heads.iter().map(|head| if *head == NONE { "-".to_owned() } else { head.to_string() });
+        assert_eq!(found.collect::<Vec<_>>().join(" "), heads, "{actions}");
+        assert!(state.is_final(), "{actions}");
+    }
+
+    fn kind(action: char) -> Kind {
+        match action {
+            's' => Kind::Shift,
+            'd' => Kind::Reduce,
+            'l' => Kind::Left,
+            'r' => Kind::Right,
+            _ => Kind::Break,
+        }
+    }
+
+    #[test]
+    fn arcs_are_drawn_both_ways() {
+        check(3, "slsrdd", "1 - 1");
+    }
+
+    #[test]
+    fn a_new_arc_replaces_the_old() {
+        // 1 hangs on 0 first and is then taken over by 2; 2 then hangs on 0.
+        check(3, "srlrdd", "- 2 0");
+    }
+
+    #[test]
+    fn a_token_without_head_goes_back_to_the_buffer() {
+        // 1 is reduced without a head, comes back before 2 and is attached to 0.
+        check(3, "ssdrddsd", "- 0 -");
+    }
+
+    #[test]
+    fn a_break_keeps_sentences_apart() {
+        let mut state = State::default();
+        state.reset(3, std::iter::empty());
+        state.apply(Kind::Shift, 0);
+        assert!(state.allows(Kind::Break));
+        state.apply(Kind::Break, 0);
+        assert!(!state.allows(Kind::Break), "token 2 is a start already");
+        state.apply(Kind::Right, 0);
+        for kind in [Kind::Shift, Kind::Left, Kind::Right] {
+            assert!(!state.allows(kind), "{kind:?} over the start of a sentence");
+        }
+        assert!(state.allows(Kind::Reduce));
+    }
+
+    #[test]
+    fn forced_starts_hold_from_the_beginning() {
+        let mut state = State::default();
+        state.reset(2, [false, true].into_iter());
+        assert!(!state.allows(Kind::Break), "token 1 is a start already");
+        state.apply(Kind::Shift, 0);
+        assert!(!state.allows(Kind::Left) && !state.allows(Kind::Right));
+    }
+
+    #[test]
+    fn children_come_latest_first() {
+        let mut state = State::default();
+        state.reset(4, std::iter::empty());
+        for kind in [Kind::Shift, Kind::Right, Kind::Reduce] {
+            state.apply(kind, 0);
+        }
+        // 0 has the right child 1; 2 is next.
+        assert_eq!(state.slots(), [2, 3, 0, NONE, NONE, NONE, NONE, 1]);
+        state.apply(Kind::Right, 0);
+        assert_eq!(state.slots()[2..], [2, 0, NONE, NONE, NONE, NONE]);
+        // 3 takes 2 over: 0 has its earlier child back.
+        state.apply(Kind::Left, 0);
+        assert_eq!(state.slots(), [3, NONE, 0, NONE, NONE, 2, NONE, 1]);
+    }
+}

@@ -150,3 +150,50 @@ impl Tree {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a token: its head and its label, `-` for none; expects heads and starts afterwards.
+    #[track_caller]
+    fn check(arcs: &str, heads: &str, starts: &str) {
+        let rows: Vec<(u32, Label)> = arcs.split(", ").map(read_arc).collect();
+        let found: Vec<u32> = rows.iter().map(|(head, _)| *head).collect();
+        let mut tree = Tree::default();
+        tree.build(&found, rows.iter().map(|(_, label)| *label), |_| false);
+        let found: Vec<String> = tree.heads.iter().map(u32::to_string).collect();
+        assert_eq!(found.join(" "), heads, "{arcs}");
+        let found: String = tree.starts.iter().map(|start| if *start { '^' } else { '.' }).collect();
+        assert_eq!(found, starts, "{arcs}");
+    }
+
+    fn read_arc(arc: &str) -> (u32, Label) {
+        let (head, label) = arc.split_once(' ').unwrap_or((arc, ""));
+        (head.parse().unwrap_or(NONE), Label::from_name(label).unwrap())
+    }
+
+    #[test]
+    fn roots_head_themselves_and_sentences_begin_at_their_left_edges() {
+        check("1 det, 2 nsubj, -, 4 det, -, 4 punct", "1 2 2 4 4 4", "^..^..");
+    }
+
+    #[test]
+    fn a_lifted_arc_goes_down_to_the_first_label_that_fits() {
+        // A report[1] came[2] out on Friday[4] about[5] it: `about` was lifted from the subject to the verb.
+        check("1 det, 2 nsubj, -, 2 prep, 3 pobj, 2 prep||nsubj, 5 pobj", "1 2 2 2 3 1 5", "^......");
+    }
+
+    #[test]
+    fn a_lifted_arc_without_fitting_label_stays() {
+        check("1 det, -, 1 prep||dobj", "1 1 1", "^..");
+    }
+
+    #[test]
+    fn labels_that_are_still_lifted_fit_nothing() {
+        // Token 3 is itself lifted when token 2 looks for a `prep`.
+        check("-, 0 dobj, 0 pobj||prep, 0 prep||dobj", "0 0 0 1", "^...");
+        // Token 1 has been lowered before token 3 looks for a `prep`, but lies outside the old edges of its new head.
+        check("-, 0 prep||dobj, 0 dobj, 0 pobj||prep", "0 2 0 0", "^...");
+    }
+}

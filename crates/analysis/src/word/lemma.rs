@@ -81,3 +81,37 @@ impl Tables {
         known.into_iter().next().or(other).unwrap_or_else(|| word.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::Sample;
+
+    #[track_caller]
+    fn check(word: &str, pos: Pos, morph: &str, expected: &str) {
+        let mut sample = Sample::new(1);
+        sample.text("model/lemma/noun.rules", "s\t\nses\ts\nmen\tman\n");
+        sample.text("model/lemma/noun.index", "bus\nman\nport\n");
+        sample.text("model/lemma/noun.exceptions", "data\tdatum\tdata\nmice\tmouse\n");
+        let lemmatizer = Lemmatizer::load(&sample.file()).unwrap();
+        let lemma = lemmatizer.lemma(word, &word.to_lowercase(), pos, Morph::from_text(morph));
+        assert_eq!(lemma, expected, "{word}");
+    }
+
+    #[test]
+    fn nouns_by_rules_index_and_exceptions() {
+        check("Ports", Pos::Noun, "Number=Plur", "port");
+        check("buses", Pos::Noun, "Number=Plur", "bus");
+        check("women", Pos::Noun, "Number=Plur", "woman");
+        check("mice", Pos::Noun, "Number=Plur", "mouse");
+        check("data", Pos::Noun, "Number=Plur", "data");
+        check("Sheep", Pos::Noun, "Number=Plur", "Sheep");
+    }
+
+    #[test]
+    fn base_forms_and_words_without_tables_keep_their_form() {
+        check("Buses", Pos::Noun, "Number=Sing", "buses");
+        check("Merkels", Pos::Propn, "Number=Plur", "Merkels");
+        check("They", Pos::Pron, "", "they");
+    }
+}

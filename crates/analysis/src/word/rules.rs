@@ -196,3 +196,58 @@ fn narrow(test: &mut Test, what: &str, among: bool, values: &[&str]) -> Option<(
 }
 
 const _: () = assert!(Tag::ALL.len() <= 64 && Dep::ALL.len() <= 64, "a bit for each label");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::Sample;
+
+    const RULES: &str = "\
+rule\t0\nset\tpos\tDET\npattern\ntoken\ntag\tin\tDT\n\
+rule\t0\nset\tpos\tPRON\npattern\ntoken\ntag\tin\tDT\tWDT\ndep\tnot\tdet\t\n\
+rule\t0\nset\tlemma\tget\npattern\ntoken\nlower\tin\tgot\npattern\ntoken\nlower\tin\tgets\n\
+rule\t1\nset\tlemma\tto\npattern\ntoken\nlower\tin\tgot\ntoken\nlower\tin\tta\n\
+rule\t0\nset\ttag\t_SP\npattern\ntoken\nspace\tin\ttrue\n";
+
+    fn rules(text: &str) -> Result<Rules, Error> {
+        let mut sample = Sample::new(1);
+        sample.text("model/rules", text);
+        Rules::load(&sample.file())
+    }
+
+    fn facts(lower: &str, tag: Tag, dep: Dep) -> Facts {
+        Facts { tag, dep, lower: strings::id(lower), is_space: lower == "\n" }
+    }
+
+    #[test]
+    fn later_rules_win() {
+        let rules = rules(RULES).unwrap();
+        let pos = |dep| rules.apply(&facts("that", Tag::Dt, dep), 0).pos;
+        assert_eq!((pos(Dep::Det), pos(Dep::Nsubj)), (Some(Pos::Det), Some(Pos::Pron)));
+        assert_eq!(rules.apply(&facts("\n", Tag::Nn, Dep::Dep), 0).tag, Some(Tag::Space));
+        assert_eq!(rules.apply(&facts("gets", Tag::Vbz, Dep::Root), 0).lemma.as_deref(), Some("get"));
+    }
+
+    #[test]
+    fn rules_on_pairs_need_both() {
+        let rules = rules(RULES).unwrap();
+        let [got, ta, none] = ["got", "ta", "x"].map(|lower| facts(lower, Tag::Vbp, Dep::Aux));
+        let [got_sides, ta_sides, none_sides] = [got, ta, none].map(|facts| rules.sides(&facts));
+        let lemma = |facts: &Facts, fired| rules.apply(facts, fired).lemma;
+        assert_eq!(lemma(&ta, rules.fired(got_sides, ta_sides, none_sides)).as_deref(), Some("to"));
+        assert_eq!(lemma(&ta, rules.fired(none_sides, ta_sides, got_sides)), None);
+        assert_eq!(lemma(&got, rules.fired(none_sides, got_sides, ta_sides)).as_deref(), Some("get"));
+    }
+
+    #[test]
+    fn what_is_no_rule_is_refused() {
+        for text in [
+            "set\tpos\tNONSENSE\n",
+            "rule\t1\npattern\ntoken\n",
+            "token\n",
+            "rule\t0\npattern\ntoken\nlemma\tin\ta\n",
+        ] {
+            assert!(rules(text).is_err(), "{text}");
+        }
+    }
+}

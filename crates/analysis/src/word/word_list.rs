@@ -51,3 +51,27 @@ impl WordList {
         tab.map_or((line, &[]), |at| (&line[..at], &line[at + 1..]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample::Sample;
+
+    #[test]
+    fn every_word_is_found_and_no_other() {
+        let mut sample = Sample::new(1);
+        sample.text("list", "a\tx\ty\nab\nb-\tz\né\n");
+        sample.text("cut", "a\nb");
+        sample.text("empty", "");
+        let file = sample.file();
+        let list = WordList::load(&file, "list").unwrap().unwrap();
+        assert_eq!(
+            ["a", "ab", "b-", "é"].map(|word| list.find(word)),
+            [Some("x\ty"), Some(""), Some("z"), Some("")]
+        );
+        assert_eq!(["", "aa", "abc", "b", "z", "a\tx"].map(|word| list.find(word)), [None; 6]);
+        assert_eq!(WordList::load(&file, "empty").unwrap().unwrap().find("a"), None);
+        assert!(WordList::load(&file, "cut").is_err());
+        assert!(WordList::load(&file, "absent").unwrap().is_none());
+    }
+}
