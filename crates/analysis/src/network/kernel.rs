@@ -264,11 +264,11 @@ unsafe fn tile_wide<const R: usize, const V: usize>(
         // SAFETY: `input` is below `inputs` and `V` vectors of weights belong to each input.
         let weights: [_; V] =
             std::array::from_fn(|v| unsafe { _mm256_loadu_ps(panel.add((input * V + v) * LANES)) });
-        for row in 0..R {
+        for (row, sums) in sums.iter_mut().enumerate() {
             // SAFETY: the caller promises `(R - 1) * stride + inputs` numbers.
             let x = _mm256_set1_ps(unsafe { *rows.add(row * stride + input) });
-            for v in 0..V {
-                sums[row][v] = _mm256_fmadd_ps(x, weights[v], sums[row][v]);
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum = _mm256_fmadd_ps(x, weight, *sum);
             }
         }
     }

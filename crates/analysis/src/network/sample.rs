@@ -89,7 +89,7 @@ pub(crate) fn tokens(n: usize, seed: u64) -> Tokens {
         let id = dice.next() % 30 + 1;
         tokens
             .tokens
-            .push(Token { range: TextRange::at(2 * at, 2 * at + 1), blank_after: dice.next() % 2 == 0 });
+            .push(Token { range: TextRange::at(2 * at, 2 * at + 1), blank_after: dice.next() & 1 == 0 });
         tokens.lexemes.push(Lexeme { orth: id, norm: id, ..Lexeme::default() });
         tokens.lowers.push("a");
     }

@@ -217,7 +217,9 @@ mod tests {
             let vectors = Dice::new(seed).numbers(n * WIDTH);
             let (heads, labels) = parse(&weights, &vectors, 256);
             let mut tree = Tree::default();
-            tree.build(&heads, labels.iter().map(|label| weights.label(*label)), |token| token % 9 == 0);
+            tree.build(&heads, labels.iter().map(|label| weights.label(*label)), |token| {
+                token.is_multiple_of(9)
+            });
             for mut token in 0..n {
                 let steps = (0..=n).take_while(|_| {
                     let head = tree.heads[token] as usize;
