@@ -124,6 +124,13 @@ impl Drafts {
             .find(|d| self.list[*d].is_name() && self.list[*d].tokens.end == t + 1)
     }
 
+    /// The name that token `t` stands in.
+    pub fn name_over(&self, t: usize) -> Option<usize> {
+        let end = self.from_token(t + 1);
+        let near = (end.saturating_sub(super::LONGEST)..end).rev();
+        near.into_iter().find(|d| self.list[*d].is_name() && self.list[*d].tokens.holds(t))
+    }
+
     /// The name whose head is token `t`.
     pub fn name_headed_by(&self, t: usize) -> Option<usize> {
         let end = self.from_token(t + 1);

@@ -41,10 +41,15 @@ pub fn find(ctx: Context<'_>, regions: &[Region]) -> (Table<Mention>, Table<Enti
 
 /// What stands in a comment form or a "read more" line is not the report's.
 fn drop_furniture(parsed: Parsed<'_>, regions: &[Region], drafts: &mut Drafts) {
-    let furniture: Vec<TextRange> =
+    let mut furniture: Vec<TextRange> =
         regions.iter().filter(|r| r.kind == RegionKind::Boilerplate).map(|r| r.range).collect();
+    furniture.sort();
+    let stands_in = |range: TextRange| {
+        let at = furniture.partition_point(|f| f.start() < range.end());
+        at > 0 && furniture[at - 1].overlaps(range)
+    };
     if !furniture.is_empty() {
-        drafts.list.retain(|d| !furniture.iter().any(|range| range.overlaps(parsed.span(d.tokens))));
+        drafts.list.retain(|d| !stands_in(parsed.span(d.tokens)));
         drafts.order();
     }
 }
@@ -93,6 +98,13 @@ pub fn heading(parsed: Parsed<'_>, mentions: &Table<Mention>, range: TextRange) 
 #[must_use]
 pub fn of_range(parsed: Parsed<'_>, mentions: &Table<Mention>, range: TextRange) -> Option<EntityId> {
     heading(parsed, mentions, range).map(|id| mentions[id].entity)
+}
+
+/// Mentions that lie inside `range`, in order.
+pub(crate) fn within(mentions: &Table<Mention>, range: TextRange) -> impl Iterator<Item = &Mention> {
+    let from = partition(mentions, |m| m.range.start() < range.start());
+    let after = (from..mentions.len()).map(|at| &mentions[Id::new(at)]);
+    after.take_while(move |m| m.range.start() < range.end()).filter(move |m| range.contains(m.range))
 }
 
 /// Mentions that may contain the start of `range`: a bounded walk back from it.

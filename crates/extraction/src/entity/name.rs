@@ -71,11 +71,7 @@ fn choose(ctx: Context<'_>, scan: &Scan, tokens: TokenRange, meanings: &[Known])
     if let Some(thing) = meanings.iter().find(|known| passive && !outlet(known)) {
         return *thing;
     }
-    let spelled = |known: &&Known| {
-        let name = &registry.actor(known.actor).name;
-        scan.known.iter().any(|(tokens, _)| ctx.parsed.text_of(*tokens) == name)
-    };
-    let full = meanings.iter().find(spelled);
+    let full = meanings.iter().find(|known| scan.spells(known.actor));
     let body = meanings
         .iter()
         .find(|known| known.by == Use::Name && registry.actor(known.actor).kind == EntityKind::Org);
@@ -90,9 +86,12 @@ fn stands_alone(ctx: Context<'_>, t: usize, known: Known, person: bool, surnames
     if surnames.contains(parsed.lower(t)) && (!person || parsed.word(t).len() < 4) {
         return false;
     }
+    let word = parsed.word(t);
+    let acronym =
+        word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()) && !shape::in_heading(parsed, t);
     match known.by {
         Use::Adjective | Use::People => true,
-        _ => matches!(parsed.pos(t), Pos::Propn) || label.is_some() || parsed.word(t).contains('.'),
+        _ => parsed.pos(t) == Pos::Propn || label.is_some() || word.contains('.') || acronym,
     }
 }
 

@@ -17,8 +17,8 @@ const WEAPON: RuleId = RuleId("entity.weapon");
 
 /// Pushes every nominal; names must be settled.
 pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
-    let mut found = organ::nominals(ctx, scan, drafts);
     let covered = covered(ctx.parsed.len(), drafts);
+    let mut found = organ::nominals(ctx, scan, &covered);
     found.extend(scan.roles.iter().filter_map(|(tokens, use_)| role(ctx, scan, drafts, *tokens, *use_)));
     found.extend(nouns(ctx, scan, &covered));
     found.extend(weapons(ctx, &covered));
@@ -92,9 +92,8 @@ fn of_phrase(parsed: Parsed<'_>, drafts: &Drafts, end: usize) -> usize {
     }
     let Some(object) = parsed.child(end, Dep::Pobj) else { return end };
     let far = parsed.subtree(object);
-    let name = drafts.list.iter().find(|d| d.is_name() && d.tokens.holds(object));
-    if let Some(name) = name {
-        return name.tokens.end;
+    if let Some(name) = drafts.name_over(object) {
+        return drafts.list[name].tokens.end;
     }
     let short = far.len() <= 10
         && !far
@@ -123,7 +122,7 @@ fn nouns(ctx: Context<'_>, scan: &Scan, covered: &[bool]) -> Vec<Draft> {
         let noun = parsed.pos(t) == Pos::Noun && parsed.dep(t) != Dep::Compound;
         let tokens = TokenRange::new(t, t + 1);
         let start = organ::phrase_start(parsed, tokens);
-        let organ = scan.institutions.iter().any(|(organ, _)| organ.holds(t));
+        let organ = scan.is_organ(tokens);
         if noun && !organ && start < t && definite(parsed, start) {
             let whole = TokenRange::new(start, t + 1);
             out.push(Draft {

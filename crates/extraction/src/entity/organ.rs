@@ -14,28 +14,30 @@ const BARE: RuleId = RuleId("entity.organ");
 
 /// Organs whose country stands in their own words.
 pub(crate) fn names(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
-    for (tokens, id) in &scan.institutions {
-        if let Some((whole, country)) =
-            with_country(ctx, scan, *tokens).filter(|_| is_noun(ctx.parsed, *tokens))
+    for (tokens, id) in scan.institutions.iter().filter(|(tokens, _)| is_noun(ctx.parsed, *tokens)) {
+        if !ctx.lexicon.actor.institution(*id).group
+            && let Some((whole, country)) = with_country(ctx, scan, *tokens)
         {
-            let group = ctx.lexicon.actor.institution(*id).group;
-            let draft = draft(ctx, *tokens, *id, whole);
-            let form = if group { Form::Nominal } else { Form::Name };
-            drafts.push(Draft { country: Some(country), form, rule: ORGAN, rank: u8::from(group), ..draft });
+            drafts.push(Draft { country: Some(country), rank: 0, ..draft(ctx, *tokens, *id, whole) });
         }
     }
 }
 
-/// Organs without a country, outside all names.
-pub(crate) fn nominals(ctx: Context<'_>, scan: &Scan, drafts: &Drafts) -> Vec<Draft> {
+/// Organs without a country and groups with one ("Kazakh authorities"), outside all names.
+pub(crate) fn nominals(ctx: Context<'_>, scan: &Scan, covered: &[bool]) -> Vec<Draft> {
     let mut out = Vec::new();
-    for (tokens, id) in &scan.institutions {
-        let named = drafts.list.iter().any(|d| d.tokens.start <= tokens.start && tokens.end <= d.tokens.end);
-        if named || !is_noun(ctx.parsed, *tokens) {
+    for (tokens, id) in scan.institutions.iter().filter(|(tokens, _)| is_noun(ctx.parsed, *tokens)) {
+        if tokens.iter().all(|t| covered[t]) {
             continue;
         }
-        let whole = TokenRange::new(phrase_start(ctx.parsed, *tokens), tokens.end);
-        out.push(Draft { form: Form::Nominal, rule: BARE, ..draft(ctx, *tokens, *id, whole) });
+        let group = ctx.lexicon.actor.institution(*id).group;
+        let found = if group { with_country(ctx, scan, *tokens) } else { None };
+        let bare = TokenRange::new(phrase_start(ctx.parsed, *tokens), tokens.end);
+        let (whole, country, rule) = match found {
+            Some((whole, country)) => (whole, Some(country), ORGAN),
+            None => (bare, None, BARE),
+        };
+        out.push(Draft { form: Form::Nominal, country, rule, ..draft(ctx, *tokens, *id, whole) });
     }
     out
 }

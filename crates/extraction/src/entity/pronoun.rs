@@ -13,6 +13,9 @@ const THING: RuleId = RuleId("entity.pronoun-thing");
 const MANY: RuleId = RuleId("entity.pronoun-many");
 const REFLEXIVE: RuleId = RuleId("entity.pronoun-reflexive");
 
+/// No candidate stands more mentions back than this.
+const REACH: usize = 160;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Person(Gender),
@@ -166,7 +169,7 @@ fn antecedent(
     let here = parsed.sentence_index(t);
     let reach = if matches!(sort, Sort::Person(_)) { 6 } else { 2 };
     let mut best: Option<(i64, usize)> = None;
-    for c in (0..d).rev() {
+    for c in (d.saturating_sub(REACH)..d).rev() {
         let candidate = &drafts.list[c];
         let back = here - parsed.sentence_index(candidate.head);
         if back > reach {

@@ -6,7 +6,7 @@ use super::draft::{Draft, Drafts};
 use crate::Context;
 use std::collections::BTreeMap;
 use tolmach_document::{Dep, EntityKind, Form, Parsed, RuleId};
-use tolmach_lexicon::actor::folded;
+use tolmach_lexicon::actor::{ActorId, Known, Use, folded};
 
 const APPOSITION: RuleId = RuleId("entity.apposition");
 const COPULA: RuleId = RuleId("entity.copula");
@@ -15,6 +15,9 @@ const AGAIN: RuleId = RuleId("entity.same-description");
 const ORGAN: RuleId = RuleId("entity.organ-again");
 const ROLE: RuleId = RuleId("entity.role-again");
 const COUNTRY: RuleId = RuleId("entity.the-country");
+
+/// How many mentions back a titled name is looked for.
+const FAR: usize = 300;
 
 /// Runs the sieves over nominals; names are joined already.
 pub(crate) fn nominals(ctx: Context<'_>, drafts: &mut Drafts) {
@@ -43,7 +46,10 @@ fn beside(ctx: Context<'_>, drafts: &mut Drafts) {
         let head = drafts.list[d].head;
         let over = parsed.head(head);
         let partner = match parsed.dep(head) {
-            Dep::Appos => heads.get(&over).map(|p| (*p, APPOSITION)),
+            // "A and B, the envoy": said of the name right before, whatever the parser hangs it on.
+            Dep::Appos => {
+                person_before(parsed, drafts, d).or(heads.get(&over).copied()).map(|p| (p, APPOSITION))
+            }
             Dep::Attr if parsed.lemma(over) == "be" && parsed.child(over, Dep::Neg).is_none() => {
                 parsed.child(over, Dep::Nsubj).and_then(|s| heads.get(&s)).map(|p| (*p, COPULA))
             }
@@ -53,6 +59,12 @@ fn beside(ctx: Context<'_>, drafts: &mut Drafts) {
             drafts.join(p.min(d), p.max(d), rule);
         }
     }
+}
+
+/// The person whose name ends right before the comma in front of description `d`.
+fn person_before(parsed: Parsed<'_>, drafts: &Drafts, d: usize) -> Option<usize> {
+    let comma = drafts.list[d].tokens.start.checked_sub(1).filter(|t| *t > 0 && parsed.word(*t) == ",")?;
+    drafts.name_ending_at(comma - 1).filter(|p| drafts.list[*p].kind == EntityKind::Person)
 }
 
 /// A person and a description of one; a named thing and a noun of its kind. Never two names.
@@ -68,6 +80,12 @@ fn one_can_be(a: &Draft, b: &Draft) -> bool {
 /// "the Russian president" is who held that office on the day of the report.
 fn offices(ctx: Context<'_>, drafts: &mut Drafts) {
     let registry = &ctx.lexicon.actor;
+    let mut first: BTreeMap<ActorId, usize> = BTreeMap::new();
+    for (n, draft) in drafts.list.iter().enumerate() {
+        if let Some(known) = draft.known {
+            first.entry(known.actor).or_insert(n);
+        }
+    }
     for d in 0..drafts.list.len() {
         let draft = &drafts.list[d];
         let (Some(title), EntityKind::Person, Form::Nominal) = (&draft.title, draft.kind, draft.form) else {
@@ -84,14 +102,13 @@ fn offices(ctx: Context<'_>, drafts: &mut Drafts) {
         }
         let holder = country.and_then(|c| registry.state(&c)).zip(ctx.published());
         if let Some(office) = holder.and_then(|(state, day)| registry.offices.holder(state, &class, day)) {
-            let named = (0..drafts.list.len())
-                .find(|n| drafts.list[*n].known.is_some_and(|k| k.actor == office.person));
+            let named = first.get(&office.person).copied();
             match named {
                 Some(named) => drafts.join(named, d, OFFICE),
                 None => {
-                    let by = tolmach_lexicon::actor::Use::Name;
-                    drafts.list[d].known = Some(tolmach_lexicon::actor::Known { actor: office.person, by });
+                    drafts.list[d].known = Some(Known { actor: office.person, by: Use::Name });
                     drafts.list[d].rule = OFFICE;
+                    first.insert(office.person, d);
                 }
             }
         }
@@ -118,7 +135,7 @@ fn office_word(ctx: Context<'_>, title: &str) -> Option<String> {
 
 /// Somebody named earlier with that title, of that country if one is said: "Kazakh President Tokayev … the president".
 fn titled(ctx: Context<'_>, drafts: &Drafts, d: usize, class: &str, country: Option<&str>) -> Option<usize> {
-    (0..d).rev().find(|n| {
+    (d.saturating_sub(FAR)..d).rev().find(|n| {
         let draft = &drafts.list[*n];
         let office =
             draft.title.as_deref().filter(|_| draft.is_name()).and_then(|title| office_word(ctx, title));

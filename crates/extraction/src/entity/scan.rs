@@ -3,9 +3,9 @@
 //! Decides nothing; it saves every rule from looking the same words up again.
 
 use crate::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tolmach_document::{EntityKind, Parsed, Pos, TokenRange};
-use tolmach_lexicon::actor::{ActorRegistry, Known, RoleUse, Use};
+use tolmach_lexicon::actor::{ActorId, ActorRegistry, Known, RoleUse, Use};
 
 /// All phrases of the registry in one text, each list in text order without overlaps inside it.
 pub(crate) struct Scan {
@@ -14,6 +14,7 @@ pub(crate) struct Scan {
     pub institutions: Vec<(TokenRange, usize)>,
     known_at: BTreeMap<usize, usize>,
     role_end: BTreeMap<usize, usize>,
+    spelled: BTreeSet<ActorId>,
 }
 
 impl Scan {
@@ -40,7 +41,24 @@ impl Scan {
         let institutions = institutions.into_iter().map(|(tokens, ids)| (tokens, ids[0])).collect();
         let known_at = known.iter().enumerate().map(|(at, (tokens, _))| (tokens.start, at)).collect();
         let role_end = roles.iter().enumerate().map(|(at, (tokens, _))| (tokens.end, at)).collect();
-        Self { known, roles, institutions, known_at, role_end }
+        let spelled = known.iter().filter(|(tokens, _)| tokens.len() > 1).map(|(_, m)| m[0].actor).collect();
+        Self { known, roles, institutions, known_at, role_end, spelled }
+    }
+
+    /// Whether a name of several words of `actor` stands somewhere in the text.
+    pub fn spells(&self, actor: ActorId) -> bool {
+        self.spelled.contains(&actor)
+    }
+
+    /// Whether every word of `tokens` lies inside a role word or a word for an organ ("Senate Majority Leader").
+    pub fn is_common(&self, tokens: TokenRange) -> bool {
+        let one = |t: usize| TokenRange::new(t, t + 1);
+        tokens.iter().all(|t| covers(&self.roles, one(t)) || self.is_organ(one(t)))
+    }
+
+    /// Whether `tokens` lie inside one word for an organ.
+    pub fn is_organ(&self, tokens: TokenRange) -> bool {
+        covers(&self.institutions, tokens)
     }
 
     /// The role word that ends just before token `t`.
@@ -69,6 +87,12 @@ pub(crate) fn country_of(registry: &ActorRegistry, meanings: &[Known]) -> Option
         place && matches!(known.by, Use::Name | Use::Adjective | Use::People | Use::Capital)
     })?;
     registry.actor(known.actor).country.clone()
+}
+
+/// Whether one phrase of a sorted list without overlaps covers `tokens`.
+fn covers<T>(list: &[(TokenRange, T)], tokens: TokenRange) -> bool {
+    let at = list.partition_point(|(range, _)| range.start <= tokens.start);
+    at > 0 && tokens.end <= list[at - 1].0.end
 }
 
 fn wordy(parsed: Parsed<'_>, t: usize) -> bool {

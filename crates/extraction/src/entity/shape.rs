@@ -107,15 +107,12 @@ pub(crate) fn is_name(ctx: Context<'_>, scan: &Scan, tokens: TokenRange) -> bool
     if tokens.is_empty() || !tokens.iter().any(|t| parsed.word(t).chars().any(char::is_uppercase)) {
         return false;
     }
-    let role = scan.roles.iter().any(|(role, _)| role.start <= tokens.start && tokens.end <= role.end);
-    let organ =
-        scan.institutions.iter().any(|(organ, _)| organ.start <= tokens.start && tokens.end <= organ.end);
     let first = parsed.lower(tokens.start);
     let prefixed =
         ["pro-", "anti-", "post-", "non-", "ex-", "neo-", "mid-"].iter().any(|p| first.starts_with(p));
     let letters = parsed.text_of(tokens).chars().filter(|c| c.is_alphabetic()).count();
     let common = tokens.len() == 1 && ctx.lexicon.actor.not_names.contains(first);
-    !role && !organ && !common && !(prefixed && tokens.len() == 1) && letters > 1
+    !scan.is_common(tokens) && !common && !(prefixed && tokens.len() == 1) && letters > 1
 }
 
 /// What the words of a name tell: "… River", "Ministry of …", a given name in front.

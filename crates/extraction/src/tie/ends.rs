@@ -8,6 +8,9 @@ use tolmach_document::{
     Dep, Entity, EntityId, EntityKind, Extraction, Form, Id, Mention, Parsed, Tag, TextRange,
 };
 
+/// How many clauses up a subject or a denial is looked for.
+const DEEP: usize = 8;
+
 /// A document with its entities, seen from the tokens.
 pub(super) struct Ends<'a> {
     pub ctx: Context<'a>,
@@ -117,16 +120,20 @@ impl<'a> Ends<'a> {
 
     /// The token that verb `v` says something of.
     pub fn subject(&self, v: usize) -> Option<usize> {
+        self.subject_within(v, DEEP)
+    }
+
+    fn subject_within(&self, v: usize, depth: usize) -> Option<usize> {
         let parsed = self.parsed;
         let own = parsed.children(v).find(|c| matches!(parsed.dep(*c), Dep::Nsubj | Dep::Nsubjpass));
         let over = parsed.head(v);
         match (own, parsed.dep(v)) {
             (Some(own), _) => Some(own),
-            (None, Dep::Acl) => Some(over),
-            (None, Dep::Relcl) => Some(over),
-            (None, Dep::Conj) if parsed.pos(over) == parsed.pos(v) => self.subject(over),
+            _ if depth == 0 => None,
+            (None, Dep::Acl | Dep::Relcl) => Some(over),
+            (None, Dep::Conj) if parsed.pos(over) == parsed.pos(v) => self.subject_within(over, depth - 1),
             (None, Dep::Xcomp) if self.ctx.lexicon.tie.guards.raising.contains(parsed.lemma(over)) => {
-                self.subject(over)
+                self.subject_within(over, depth - 1)
             }
             _ => None,
         }
@@ -134,6 +141,10 @@ impl<'a> Ends<'a> {
 
     /// Whether the clause of verb `v` states nothing: denied, asked, conditional, wished or (unless allowed) possible.
     pub fn unreal(&self, v: usize, allow_modal: bool) -> bool {
+        self.unreal_within(v, allow_modal, DEEP)
+    }
+
+    fn unreal_within(&self, v: usize, allow_modal: bool, depth: usize) -> bool {
         let (parsed, guards) = (self.parsed, &self.ctx.lexicon.tie.guards);
         let modal =
             |c: usize| parsed.dep(c) == Dep::Aux && guards.modals.contains(parsed.lower(c)) && !allow_modal;
@@ -144,17 +155,22 @@ impl<'a> Ends<'a> {
         if parsed.children(v).any(|c| modal(c) || negated(c) || marked(c)) {
             return true;
         }
+        // "the nominee to replace him": what is meant to happen.
+        let infinitive = parsed.children(v).any(|c| parsed.tag(c) == Tag::To);
+        if infinitive && matches!(parsed.dep(v), Dep::Acl | Dep::Relcl | Dep::Advcl) {
+            return true;
+        }
         let last = parsed.sentence(v).tokens.end - 1;
         if parsed.word(last) == "?" {
             return true;
         }
         let over = parsed.head(v);
         match parsed.dep(v) {
-            Dep::Xcomp | Dep::Pcomp | Dep::Ccomp | Dep::Conj if over != v => {
+            Dep::Xcomp | Dep::Pcomp | Dep::Ccomp | Dep::Conj if over != v && depth > 0 => {
                 guards.unreal.contains(parsed.lemma(over))
                     || (parsed.dep(v) != Dep::Ccomp
                         && parsed.pos(over) == parsed.pos(v)
-                        && self.unreal(over, allow_modal))
+                        && self.unreal_within(over, allow_modal, depth - 1))
             }
             _ => false,
         }

@@ -4,6 +4,7 @@
 
 use super::Found;
 use super::ends::Ends;
+use crate::entity;
 use tolmach_document::{Dep, EntityId, EntityKind, Pos, RuleId, Tag, TieKind};
 use tolmach_lexicon::tie::{Frame, Shape};
 
@@ -91,10 +92,21 @@ fn bearer(ends: &Ends<'_>, t: usize) -> Option<usize> {
         _ if denied => None,
         Dep::Attr if is(over) => ends.subject(over),
         Dep::Nsubj if is(over) => parsed.child(over, Dep::Attr),
+        // "the foreign minister of France, a member of the council": of whom is it said?
+        Dep::Appos if doubtful(ends, t, over) => None,
         Dep::Appos => Some(over).filter(|o| ends.entity(*o).is_some()).or_else(|| bracketed(ends, t)),
         Dep::Compound if over == t + 1 || parsed.is_under(over, t) => Some(over),
         _ => parsed.child(t, Dep::Appos).or_else(|| bracketed(ends, t)),
     }
+}
+
+/// Whether another name than that of `over` stands right before the phrase of noun `t`.
+fn doubtful(ends: &Ends<'_>, t: usize, over: usize) -> bool {
+    let parsed = ends.parsed;
+    let start = parsed.subtree(t).start;
+    let before = (over..start).rev().find(|at| entity::is_word(parsed, *at));
+    let other = before.filter(|b| *b != over).and_then(|b| ends.entity(b));
+    other.is_some() && other != ends.entity(over)
 }
 
 /// The name right before the bracket that token `t` stands in, unless another tie is spoken of there.
@@ -106,7 +118,7 @@ fn bracketed(ends: &Ends<'_>, t: usize) -> Option<usize> {
     if (open..t).any(|at| parsed.pos(at) == Pos::Verb) {
         return None;
     }
-    let name = (start..open).rev().find(|at| super::super::entity::is_word(parsed, *at))?;
+    let name = (start..open).rev().find(|at| entity::is_word(parsed, *at))?;
     ends.entity(name).map(|_| name)
 }
 

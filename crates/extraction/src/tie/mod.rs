@@ -39,27 +39,40 @@ pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<Tie> {
         (later.kind, later.a, later.b) == (earlier.kind, earlier.a, earlier.b)
             && later.range.overlaps(earlier.range)
     });
-    let rows: Vec<Tie> = found.into_iter().map(|tie| row(ctx, so_far, tie)).collect();
+    let said = Said::new(so_far);
+    let rows: Vec<Tie> = found.into_iter().map(|tie| row(ctx, so_far, &said, &tie)).collect();
     rows.into()
 }
 
-fn row(ctx: Context<'_>, so_far: &Extraction, tie: Found) -> Tie {
+fn row(ctx: Context<'_>, so_far: &Extraction, said: &Said, tie: &Found) -> Tie {
     Tie {
         kind: tie.kind,
         a: tie.a,
         b: tie.b,
         range: tie.range,
         time: crate::time::of_clause(ctx.parsed, &so_far.times, tie.at),
-        attribution: said_in(so_far, tie.range),
+        attribution: said.around(tie.range),
         rule: tie.rule,
     }
 }
 
-/// The innermost attribution whose content holds the words.
-fn said_in(so_far: &Extraction, range: TextRange) -> Option<AttributionId> {
-    let holding = so_far.attributions.iter_ids().filter_map(|(id, row)| {
-        let part = row.content.iter().filter(|part| part.contains(range)).min_by_key(|part| part.len())?;
-        Some((part.len(), id))
-    });
-    holding.min().map(|(_, id)| id)
+/// What is said by somebody, in text order.
+struct Said(Vec<(TextRange, AttributionId)>);
+
+impl Said {
+    fn new(so_far: &Extraction) -> Self {
+        let mut all: Vec<(TextRange, AttributionId)> = Vec::new();
+        for (id, row) in so_far.attributions.iter_ids() {
+            all.extend(row.content.iter().map(|part| (*part, id)));
+        }
+        all.sort();
+        Self(all)
+    }
+
+    /// The innermost attribution whose content holds the words; only the last 64 contents that begin before them count.
+    fn around(&self, range: TextRange) -> Option<AttributionId> {
+        let after = self.0.partition_point(|(part, _)| part.start() <= range.start());
+        let near = self.0[after.saturating_sub(64)..after].iter().filter(|(part, _)| part.contains(range));
+        near.min_by_key(|(part, _)| part.len()).map(|(_, id)| *id)
+    }
 }

@@ -26,8 +26,8 @@ pub(super) fn find(ends: &Ends<'_>, out: &mut Vec<Found>) {
     }
 }
 
-/// People are called after people, things after things.
+/// People are called after people, places after places; the parser hangs "known as" on any noun before it.
 fn compatible(a: EntityKind, b: EntityKind) -> bool {
-    let person = |kind| kind == EntityKind::Person;
-    person(a) == person(b)
+    let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Loc);
+    a == b || (place(a) && place(b))
 }

@@ -5,6 +5,7 @@
 use super::Found;
 use super::ends::Ends;
 use crate::entity;
+use std::collections::BTreeSet;
 use tolmach_document::{EntityId, EntityKind, Form, Mention, RuleId, TextRange, TieKind};
 
 const TITLE: RuleId = RuleId("tie.title");
@@ -37,24 +38,24 @@ fn beside(mention: &Mention) -> bool {
 
 /// The name that the description stands beside: the last one before it.
 fn nearest_name(ends: &Ends<'_>, mention: &Mention) -> Option<TextRange> {
-    let names = ends.so_far.mentions.iter().filter(|m| m.entity == mention.entity && m.form == Form::Name);
-    let near =
-        |m: &&Mention| m.range.end() <= mention.range.start() && mention.range.start() - m.range.end() < 120;
-    names.filter(near).last().map(|m| m.range)
+    let start = mention.range.start();
+    let text = ends.parsed.text;
+    let from = (start.saturating_sub(120)..start).find(|at| text.is_char_boundary(*at))?;
+    let names = entity::within(&ends.so_far.mentions, TextRange::at(from, start));
+    names.filter(|m| m.entity == mention.entity && m.form == Form::Name).last().map(|m| m.range)
 }
 
 /// What the words make their bearer of which named body.
 fn body(ends: &Ends<'_>, words: TextRange, bearer: EntityId) -> Option<(TieKind, EntityId)> {
     let lexicon = &ends.ctx.lexicon.tie.office;
     let text = ends.parsed.text[words].to_lowercase();
-    let said = |set: &std::collections::BTreeSet<String>| set.iter().any(|phrase| has_words(&text, phrase));
-    if said(&lexicon.not) {
+    if lexicon.not.iter().any(|word| has_words(&text, word, false)) {
         return None;
     }
-    let inside = |m: &&Mention| {
-        words.contains(m.range) && m.entity != bearer && m.kind != EntityKind::Person && m.form == Form::Name
-    };
-    let target = ends.so_far.mentions.iter().filter(inside).max_by_key(|m| m.range.len())?.entity;
+    let inside = |m: &&Mention| m.entity != bearer && m.kind != EntityKind::Person && m.form == Form::Name;
+    let named = entity::within(&ends.so_far.mentions, words).filter(inside);
+    let target = named.max_by_key(|m| m.range.len())?.entity;
+    let said = |set: &BTreeSet<String>| set.iter().any(|phrase| has_words(&text, phrase, true));
     let sectors = ends.ctx.lexicon.actor.sectors_of(&text);
     let office = sectors.iter().any(|sector| lexicon.sectors.contains(sector));
     let kind = match ends.row(target).kind {
@@ -67,12 +68,16 @@ fn body(ends: &Ends<'_>, words: TextRange, bearer: EntityId) -> Option<(TieKind,
     Some((kind, target))
 }
 
-/// Whether `phrase` stands in `text` as whole words.
-fn has_words(text: &str, phrase: &str) -> bool {
+/// Whether `phrase` stands in `text` as whole words; as its noun (`head`) only at its end or before "of" ("chief
+/// economist" makes no chief).
+fn has_words(text: &str, phrase: &str, head: bool) -> bool {
     text.match_indices(phrase).any(|(at, _)| {
         let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        before && after
+        let rest = &text[at + phrase.len()..];
+        let ends = rest.is_empty()
+            || [" of ", " for ", " in ", " on ", " at "].iter().any(|word| rest.starts_with(word));
+        let after = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        before && if head { ends } else { after }
     })
 }
 
@@ -81,7 +86,7 @@ fn persons_of(ends: &Ends<'_>, out: &mut Vec<Found>) {
     let parsed = ends.parsed;
     for name in ends.so_far.mentions.iter().filter(|m| m.form == Form::Name && m.kind == EntityKind::Person) {
         let next = parsed.token_at(name.range.end());
-        if next + 1 >= parsed.len() || !matches!(parsed.lower(next), "of" | "from" | "with" | "at") {
+        if next + 1 >= parsed.len() || !matches!(parsed.lower(next), "of" | "from") {
             continue;
         }
         let Some(object) = parsed.child(next, tolmach_document::Dep::Pobj) else { continue };

@@ -4,6 +4,7 @@
 
 use super::Found;
 use super::ends::Ends;
+use crate::entity;
 use tolmach_document::{Dep, EntityKind, Form, Mention, Pos, RuleId, TieKind};
 use tolmach_lexicon::tie::Frame;
 
@@ -60,9 +61,8 @@ fn places(ends: &Ends<'_>, frame: &Frame, t: usize, route: usize, rule: RuleId, 
     let parsed = ends.parsed;
     let Some(a) = ends.entity(route) else { return };
     let below = parsed.span(parsed.subtree(t));
-    let own =
-        ends.so_far.mentions.iter().filter(|m| below.contains(m.range) && m.form == Form::Name && m.head > t);
-    for place in own.take(24) {
+    let named = entity::within(&ends.so_far.mentions, below).filter(|m| m.form == Form::Name && m.head > t);
+    for place in named.take(24) {
         let b = place.entity;
         if b != a && ends.fits(b, &frame.b) && leads(ends, frame, t, place) {
             let range = ends.span(&[route, t]).cover(place.range);
