@@ -20,6 +20,8 @@ pub struct Anchor<'a> {
     story: Option<Stamp>,
     /// The quarter, half or month last spoken of, for "a year earlier".
     part: Option<Stamp>,
+    /// The day last spoken of.
+    told_day: Option<Date>,
     /// Whether `story` belongs to the sentence at hand.
     fresh: bool,
 }
@@ -39,7 +41,7 @@ pub enum Place {
 
 impl<'a> Anchor<'a> {
     pub fn new(lexicon: &'a TimeLexicon, today: Option<Date>, history: bool) -> Self {
-        Self { lexicon, today, history, story: None, part: None, fresh: false }
+        Self { lexicon, today, history, story: None, part: None, told_day: None, fresh: false }
     }
 
     /// A new sentence begins.
@@ -72,15 +74,23 @@ impl<'a> Anchor<'a> {
         }
     }
 
-    /// Remembers a date for what is told after it.
-    pub fn tell(&mut self, stamp: Stamp) {
-        if matches!(stamp, Stamp::Decade(_) | Stamp::Century(_)) {
+    /// Remembers a date for what is told after it. What is only compared with ("a year earlier") is passed by.
+    pub fn tell(&mut self, when: When, stamp: Stamp) {
+        let compared = match when {
+            When::Shift { story, forward, .. } => !(story && forward),
+            When::Echo { .. } => true,
+            When::Calendar { year: Year::Story(by), .. } => by < 0,
+            _ => false,
+        };
+        if compared || matches!(stamp, Stamp::Decade(_) | Stamp::Century(_)) {
             return;
         }
         self.story = Some(stamp);
         self.fresh = true;
-        if matches!(stamp, Stamp::Quarter(..) | Stamp::Half(..)) {
-            self.part = Some(stamp);
+        match stamp {
+            Stamp::Quarter(..) | Stamp::Half(..) => self.part = Some(stamp),
+            Stamp::Day(day) => self.told_day = Some(day),
+            _ => {}
         }
     }
 
@@ -149,19 +159,14 @@ impl<'a> Anchor<'a> {
             Pointer::Next => next_after(span, today),
             Pointer::This => in_year(span, season_year(span, today)),
             _ => match lean() {
-                Lean::Past => last_begun(span, today),
-                Lean::Future => next_unfinished(span, today),
-                Lean::Present | Lean::Unknown => nearest(span, today),
+                lean => leaning(span, today, lean),
             },
         }
     }
 
     fn weekday(&self, weekday: i8, pointer: Pointer, lean: &dyn Fn() -> Lean) -> Place {
         let open = || Place::Open(format!("XXXX-WXX-{weekday}"));
-        let told = match self.story {
-            Some(Stamp::Day(day)) => Some(day),
-            _ => None,
-        };
+        let told = self.told_day;
         let story = matches!(pointer, Pointer::Previous | Pointer::Following | Pointer::Same) || self.history;
         let Some(base) = (if story { told.or(self.today) } else { self.today }) else { return open() };
         let ahead = i32::from((weekday - base.weekday().to_monday_one_offset()).rem_euclid(7));
@@ -376,17 +381,26 @@ fn next_after(span: Span, day: Date) -> Option<Stamp> {
     candidates(span, day.year()).find(|one| one.first_day().is_some_and(|start| start > day))
 }
 
-fn last_begun(span: Span, day: Date) -> Option<Stamp> {
-    candidates(span, day.year()).rev().find(|one| one.first_day().is_some_and(|start| start <= day))
-}
-
-fn next_unfinished(span: Span, day: Date) -> Option<Stamp> {
-    candidates(span, day.year()).find(|one| one.end_day().is_some_and(|end| end > day))
-}
-
-fn nearest(span: Span, day: Date) -> Option<Stamp> {
-    candidates(span, day.year())
-        .min_by_key(|one| one.first_day().map_or(i32::MAX, |start| (start - day).get_days().abs()))
+/// The nearest one, with the other side of now made farther by what the grammar says.
+///
+/// "is payable Dec. 7" and "was announced Dec. 7" may both be two weeks ahead, but "fell in December" said in
+/// October lies behind.
+fn leaning(span: Span, day: Date, lean: Lean) -> Option<Stamp> {
+    let penalty = match span {
+        Span::Day(..) => 120,
+        Span::Quarter(_) | Span::Half(_) => 100,
+        _ => 200,
+    };
+    candidates(span, day.year()).min_by_key(|one| {
+        let (Some(start), Some(end)) = (one.first_day(), one.end_day()) else { return i32::MAX };
+        let (ahead, behind) = ((start - day).get_days(), (day - end).get_days() + 1);
+        let wrong = match lean {
+            Lean::Past => ahead > 0,
+            Lean::Future => behind > 0,
+            Lean::Unknown => false,
+        };
+        ahead.max(behind).max(0) + if wrong { penalty } else { 0 }
+    })
 }
 
 /// In a history: the year of the story, or the next one where the months turn over ("In November … In January").

@@ -170,4 +170,8 @@ impl<'a> Cursor<'a> {
         let unit = word.unit?;
         (!word.often && !word.long).then(|| (unit, word.plural, self.next()))
     }
+    /// As [`Cursor::unit`], but not where a hyphen ties the unit to a following word ("day-to-day", "a year-ago").
+    pub fn free_unit(self) -> Option<(Unit, bool, Self)> {
+        self.unit().filter(|(.., after)| after.hyphen().is_none())
+    }
 }

@@ -5,6 +5,7 @@
 
 mod anchor;
 mod attach;
+pub mod example;
 mod figure;
 mod grammar;
 mod item;
@@ -123,8 +124,8 @@ impl Pass<'_, '_> {
         };
         let date = match place {
             Place::At(stamp) => {
-                if point.when.is_some() {
-                    self.anchor.tell(stamp);
+                if let Some(when) = point.when {
+                    self.anchor.tell(when, stamp);
                 }
                 stamp.value()
             }

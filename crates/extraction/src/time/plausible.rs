@@ -6,8 +6,9 @@
 use super::item::{Cursor, Item, Sign};
 use super::meaning::{Amount, Clock, Found, Point, Pointer, Span, What, When, Year};
 use crate::Context;
-use tolmach_document::{EntityLabel, Pos, Tag};
-use tolmach_lexicon::time::{Number, Role, Unit};
+use super::figure::Figure;
+use tolmach_document::{Dep, EntityLabel, Pos, Tag};
+use tolmach_lexicon::time::{Number, PartOfDay, Role, Unit};
 
 /// A found expression in its sentence.
 pub struct Candidate<'a> {
@@ -54,7 +55,7 @@ impl Candidate<'_> {
         match self.found.what {
             What::Point(point) => self.point(point),
             What::Length(length) => self.measured(length.first),
-            What::Every(_) => true,
+            What::Every(_) => self.repeated(),
             What::Vague(index) => self.vague(index),
         }
     }
@@ -63,10 +64,12 @@ impl Candidate<'_> {
         match (point.when, point.clock) {
             (Some(When::Calendar { year, span, pointer, .. }), _) => self.calendar(year, span, pointer),
             (Some(When::Weekday { .. }), clock) => self.weekday(clock),
-            (Some(When::Century(_)), _) => true,
+            (Some(When::Decade(value)), _) => value >= 100 || self.tag(self.before()) != Tag::PrpDollar,
             (Some(When::Unit { unit, pointer, .. }), None) => self.pointed(unit, pointer),
             (Some(When::Holiday { .. }), _) => !self.inside_name(),
-            (None, Some(Clock::Part(_))) => true,
+            (Some(When::Unit { pointer: Pointer::Same, .. }), Some(Clock::Part(PartOfDay::Night))) => {
+                !self.first().word.is(Role::The) || self.length() > 2
+            }
             _ => true,
         }
     }
@@ -144,7 +147,7 @@ impl Candidate<'_> {
         if before.sign == Sign::Dash && before.glued && self.items[self.found.start.saturating_sub(2)].glued {
             let range = matches!(
                 self.items[self.found.start.saturating_sub(2)].figure,
-                super::figure::Figure::Number { digits: 4, .. }
+                Figure::Number { digits: 4, .. }
             );
             return range;
         }
@@ -173,7 +176,7 @@ impl Candidate<'_> {
         match unit {
             Unit::Second | Unit::Minute => false,
             Unit::Hour | Unit::Night | Unit::Day => !matches!(pointer, Pointer::The | Pointer::Last),
-            _ => true,
+            _ => !self.titled(),
         }
     }
 
@@ -184,10 +187,34 @@ impl Candidate<'_> {
         if unit == Unit::Second {
             return matches!(self.tag(item), Tag::Nns | Tag::Nn) && self.pos(self.after()) != Pos::Noun;
         }
-        if amount == Amount::Vague && self.length() == 1 && unit <= Unit::Minute {
-            return self.tag(item) == Tag::Nns && self.label(item).is_some();
+        if amount == Amount::Vague && self.length() == 1 && (unit <= Unit::Minute || unit == Unit::Quarter) {
+            return false;
         }
-        true
+        !self.titled() && !self.is_rate()
+    }
+
+    /// "barrels a day", "$5 a year": the unit of a quantity.
+    fn is_rate(&self) -> bool {
+        let bare = self.length() == 2 && self.first().word.is(Role::A);
+        let counted = self.before().figure != Figure::None
+            || self.before().word.is(Role::Measure)
+            || self.before().word.number != Number::None
+            || self.tag(self.before()) == Tag::Nns;
+        bare && counted && self.ctx.parsed.dep(self.last().token) == Dep::Npadvmod
+    }
+
+    /// "This Week", "60 Minutes": a unit with a capital in a title.
+    fn titled(&self) -> bool {
+        let items = &self.items[self.found.start..self.found.end];
+        let Some(unit) = items.iter().find(|item| item.word.unit.is_some() && item.capital) else { return false };
+        let quoted = matches!(self.lower(self.before()), "\"" | "``" | "“" | "''" | "'" | "‘");
+        quoted || matches!(self.label(unit), Some(EntityLabel::WorkOfArt | EntityLabel::Org | EntityLabel::Product))
+    }
+
+    /// "quarterly" and the like repeat only as adverbs; "a quarterly loss" is the loss of a quarter.
+    fn repeated(&self) -> bool {
+        let item = self.first();
+        !(self.length() == 1 && item.word.often && item.word.unit == Some(Unit::Quarter) && self.tag(item) != Tag::Rb)
     }
 
     fn vague(&self, index: u16) -> bool {

@@ -11,8 +11,6 @@ use tolmach_lexicon::time::Role;
 pub enum Lean {
     /// Over.
     Past,
-    /// Now or in general.
-    Present,
     /// Ahead.
     Future,
     /// The grammar does not say.
@@ -25,42 +23,40 @@ const CLIMB: usize = 12;
 /// The direction of the time that `tokens` spell.
 pub fn lean(ctx: Context<'_>, tokens: TokenRange) -> Lean {
     let parsed = ctx.parsed;
-    if let Some(before) = tokens.start.checked_sub(1) {
-        let word = ctx.lexicon.time.word(parsed.lower(before));
-        if word.is(Role::PastPreposition) {
-            return Lean::Past;
-        }
-        if word.is(Role::FuturePreposition) {
-            return Lean::Future;
-        }
+    let before = |role| {
+        let before = tokens.start.checked_sub(1);
+        before.is_some_and(|t| ctx.lexicon.time.word(parsed.lower(t)).is(role))
+    };
+    if before(Role::PastPreposition) {
+        return Lean::Past;
     }
     let top = tokens.iter().find(|t| parsed.is_root(*t) || !tokens.holds(parsed.head(*t)));
-    top.map_or(Lean::Unknown, |top| of_holder(ctx, top))
+    let lean = top.map_or(Lean::Unknown, |top| of_holder(ctx, top));
+    // "until Thursday they had not called him": over all the same.
+    if before(Role::FuturePreposition) && lean != Lean::Past { Lean::Future } else { lean }
 }
 
 /// Climbs from the time to the verb that governs it.
 fn of_holder(ctx: Context<'_>, top: usize) -> Lean {
     let parsed = ctx.parsed;
+    // "Wednesday's ruling": told of as known, whatever is said of it.
+    if parsed.dep(top) == Dep::Poss {
+        return Lean::Unknown;
+    }
     let mut at = top;
-    let mut nominal = false;
+    let mut direct = true;
     for _ in 0..CLIMB {
-        if parsed.is_root(at) && at != top && !is_verb(ctx, at) {
+        if parsed.is_root(at) {
             return Lean::Unknown;
         }
-        if at != top && is_verb(ctx, at) {
-            return of_verb(ctx, at, nominal, CLIMB);
+        at = parsed.head(at);
+        if is_verb(ctx, at) {
+            return of_verb(ctx, at, direct, CLIMB);
         }
-        if at != top {
-            if plans(ctx, at) {
-                return Lean::Future;
-            }
-            nominal |= parsed.pos(at).is_nominal();
+        if is(ctx, at, Role::Planning) {
+            return Lean::Future;
         }
-        let up = parsed.head(at);
-        if up == at {
-            return Lean::Unknown;
-        }
-        at = up;
+        direct &= !parsed.pos(at).is_nominal();
     }
     Lean::Unknown
 }
@@ -69,67 +65,78 @@ fn is_verb(ctx: Context<'_>, t: usize) -> bool {
     matches!(ctx.parsed.pos(t), Pos::Verb | Pos::Aux)
 }
 
-fn plans(ctx: Context<'_>, t: usize) -> bool {
-    ctx.lexicon.time.word(ctx.parsed.lemma(t)).is(Role::Planning)
+fn is(ctx: Context<'_>, t: usize, role: Role) -> bool {
+    ctx.lexicon.time.word(ctx.parsed.lemma(t)).is(role)
 }
 
-/// The direction of verb `v`; `nominal`: the time hangs on a noun below it ("plans a meeting Monday").
-fn of_verb(ctx: Context<'_>, v: usize, nominal: bool, left: usize) -> Lean {
+/// The direction of verb `v`; `direct`: the time hangs on the verb itself and not on a noun below it.
+fn of_verb(ctx: Context<'_>, v: usize, direct: bool, left: usize) -> Lean {
     let parsed = ctx.parsed;
     if left == 0 {
         return Lean::Unknown;
     }
-    let auxiliaries = Auxiliaries::of(ctx, v);
-    if auxiliaries.future {
-        return if auxiliaries.have && !auxiliaries.will { Lean::Past } else { Lean::Future };
+    let helpers = Helpers::of(ctx, v);
+    if helpers.future {
+        return if helpers.perfect && !helpers.certain { Lean::Past } else { Lean::Future };
     }
-    let above = |lean: Lean| {
-        if parsed.is_root(v) { lean } else { of_above(ctx, v, left - 1).unwrap_or(lean) }
-    };
+    if is(ctx, v, Role::Planning) {
+        // "had been scheduled to expire Friday": a plan that is over.
+        return if helpers.pluperfect { Lean::Past } else { Lean::Future };
+    }
     match parsed.tag(v) {
-        Tag::Vbd if nominal && plans(ctx, v) => Lean::Future,
         Tag::Vbd => Lean::Past,
-        Tag::Vbn if auxiliaries.have => Lean::Past,
-        Tag::Vbn if plans(ctx, v) => Lean::Future,
-        Tag::Vbn if auxiliaries.past || !auxiliaries.any => Lean::Past,
-        Tag::Vbn => Lean::Present,
-        Tag::Vb if auxiliaries.past => Lean::Past,
-        Tag::Vb => above(Lean::Future),
-        Tag::Vbg if auxiliaries.past || auxiliaries.have => Lean::Past,
-        Tag::Vbg if auxiliaries.any => Lean::Future,
-        Tag::Vbg => above(Lean::Unknown),
-        Tag::Vbz | Tag::Vbp if plans(ctx, v) => Lean::Future,
-        Tag::Vbz | Tag::Vbp => Lean::Present,
+        Tag::Vbn if helpers.any && !helpers.past && !helpers.perfect => Lean::Unknown,
+        Tag::Vbn => Lean::Past,
+        Tag::Vb if helpers.past => Lean::Past,
+        Tag::Vb => above(ctx, v, left, helpers.to).unwrap_or(Lean::Future),
+        Tag::Vbg if helpers.past || helpers.perfect => Lean::Past,
+        Tag::Vbg if helpers.any => Lean::Future,
+        Tag::Vbg => above(ctx, v, left, true).unwrap_or(Lean::Unknown),
+        Tag::Vbz | Tag::Vbp if direct && !reports(ctx, v) => Lean::Future,
         _ => Lean::Unknown,
     }
 }
 
-/// The direction that the clause above gives to an infinitive or participle.
-fn of_above(ctx: Context<'_>, v: usize, left: usize) -> Option<Lean> {
+/// "says Friday …": a verb with a clause of its own tells of what was said.
+fn reports(ctx: Context<'_>, v: usize) -> bool {
+    ctx.parsed.pos(v) == Pos::Aux || ctx.parsed.children(v).take(CLIMB).any(|t| ctx.parsed.dep(t) == Dep::Ccomp)
+}
+
+/// The direction that the clause above gives to an infinitive (`to`: with "to") or participle.
+fn above(ctx: Context<'_>, v: usize, left: usize, to: bool) -> Option<Lean> {
     let parsed = ctx.parsed;
+    if parsed.is_root(v) {
+        return None;
+    }
     let up = parsed.head(v);
-    if plans(ctx, up) {
+    if is(ctx, up, Role::Planning) {
+        let over = Helpers::of(ctx, up).pluperfect || Helpers::of(ctx, parsed.head(up)).pluperfect;
+        return Some(if over { Lean::Past } else { Lean::Future });
+    }
+    if is(ctx, up, Role::Aiming) && parsed.dep(v) != Dep::Advcl {
         return Some(Lean::Future);
     }
-    if !is_verb(ctx, up) || parsed.dep(v) == Dep::Ccomp {
+    if !is_verb(ctx, up) || (to && parsed.dep(v) == Dep::Ccomp) {
         return None;
     }
     // "went to Paris to sign it on Monday": an aim reached, told in the past; "is to sign it" lies ahead.
-    let lean = of_verb(ctx, up, false, left);
-    (lean == Lean::Past).then_some(lean)
+    // "let the attack begin on Saturday": as past as the letting.
+    Some(of_verb(ctx, up, false, left - 1)).filter(|lean| *lean == Lean::Past)
 }
 
 /// What stands before a verb.
 #[derive(Default)]
-struct Auxiliaries {
+struct Helpers {
     any: bool,
-    have: bool,
+    to: bool,
+    perfect: bool,
+    pluperfect: bool,
     past: bool,
     future: bool,
-    will: bool,
+    certain: bool,
 }
 
-impl Auxiliaries {
+impl Helpers {
     fn of(ctx: Context<'_>, v: usize) -> Self {
         let parsed = ctx.parsed;
         let mut out = Self::default();
@@ -138,12 +145,14 @@ impl Auxiliaries {
                 continue;
             }
             let tag = parsed.tag(t);
-            let lemma = parsed.lemma(t);
+            let word = ctx.lexicon.time.word(parsed.lower(t));
             out.any |= tag != Tag::To;
-            out.have |= lemma == "have";
+            out.to |= tag == Tag::To;
+            out.perfect |= word.is(Role::Perfect);
+            out.pluperfect |= word.is(Role::Perfect) && tag == Tag::Vbd;
             out.past |= tag == Tag::Vbd;
-            out.future |= tag == Tag::Md && ctx.lexicon.time.word(parsed.lower(t)).is(Role::FutureAuxiliary);
-            out.will |= lemma == "will";
+            out.future |= tag == Tag::Md && word.is(Role::FutureAuxiliary);
+            out.certain |= word.is(Role::CertainAuxiliary);
         }
         out
     }

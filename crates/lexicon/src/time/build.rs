@@ -44,12 +44,14 @@ pub fn examples() -> Result<Vec<Example>, Error> {
             text: entry.text,
             published: entry.published,
             times: entry.times,
+            parsed: entry.parsed,
         }));
         out.extend(file.ignores.into_iter().map(|entry| Example {
             file: path,
             text: entry.text,
             published: None,
             times: Vec::new(),
+            parsed: entry.parsed,
         }));
     }
     Ok(out)
@@ -184,7 +186,7 @@ impl Draft {
                 return Err(Error::new("times/modifiers.toml", format!("no mod {:?}", entry.name)));
             }
             self.phrases(&entry.forms, Meaning::Bound(index(&self.bounds)));
-            self.bounds.push(Bound { modifier, outside: entry.outside });
+            self.bounds.push(Bound { modifier, outside: entry.outside, amounts: entry.amounts });
         }
         Ok(())
     }

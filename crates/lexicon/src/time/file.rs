@@ -104,6 +104,8 @@ pub struct ModifierEntry {
     pub forms: Vec<String>,
     #[serde(default)]
     pub outside: bool,
+    #[serde(default)]
+    pub amounts: bool,
 }
 
 #[derive(Deserialize)]
@@ -156,10 +158,14 @@ pub struct ReadsEntry {
     pub text: String,
     pub published: Option<String>,
     pub times: Vec<String>,
+    #[serde(default)]
+    pub parsed: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IgnoresEntry {
     pub text: String,
+    #[serde(default)]
+    pub parsed: bool,
 }

@@ -99,6 +99,8 @@ pub struct Example {
     pub published: Option<String>,
     /// "surface = VALUE" or "surface = VALUE MOD" each, in text order; nothing else may be read.
     pub times: Vec<String>,
+    /// Whether only the language engine's parse can tell.
+    pub parsed: bool,
 }
 
 /// FNV-1a: short keys, the same on every machine.

@@ -43,6 +43,8 @@ pub struct Bound {
     pub modifier: Option<Modifier>,
     /// Whether the words stay outside the expression.
     pub outside: bool,
+    /// Whether they bound only numbers and "a", not what "the" points at.
+    pub amounts: bool,
 }
 
 /// When a named day is.

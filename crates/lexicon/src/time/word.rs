@@ -251,7 +251,8 @@ roles! {
     Bc = "bc", Ad = "ad", Old = "old", Long = "long", Once = "once", Times = "times", Per = "per",
     Ahead = "ahead", Recent = "recent", Future = "future", Moment = "moment", Yearly = "yearly", Titles = "titles",
     PastPreposition = "past_prepositions", FuturePreposition = "future_prepositions",
-    FutureAuxiliary = "future_auxiliaries", Planning = "planning", Zulu = "zulu", Loose = "loose", Measure = "measure",
+    FutureAuxiliary = "future_auxiliaries", CertainAuxiliary = "certain_auxiliaries", Perfect = "perfect",
+    Planning = "planning", Aiming = "aiming", Zulu = "zulu", Loose = "loose", Measure = "measure",
 }
 
 /// What one lower-case form can mean.

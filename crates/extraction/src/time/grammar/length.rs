@@ -31,8 +31,8 @@ fn counted(c: Cursor<'_>) -> Step<'_, (Amount, Unit)> {
 /// "a week", "an additional year", "another month": one of it.
 fn single(c: Cursor<'_>) -> Step<'_, (Amount, Unit)> {
     let after = c.take(Role::A)?;
-    let (unit, plural, after) = pointer::fillers(after).unit()?;
-    if plural || unit == Unit::Quarter {
+    let (unit, plural, after) = pointer::fillers(after).free_unit()?;
+    if plural || matches!(unit, Unit::Quarter | Unit::Weekend) {
         return None;
     }
     match half_more(after) {
@@ -97,7 +97,7 @@ fn or_so(c: Cursor<'_>) -> Cursor<'_> {
 pub fn length(c: Cursor<'_>) -> Step<'_, (What, &'static str)> {
     let direct = measure(c).or_else(|| determined(c)).or_else(|| bare(c)).or_else(|| one_word(c));
     let (length, after) = direct?;
-    let after = tail(after);
+    let after = tail(after)?;
     Some(((What::Length(length), "time.duration"), after))
 }
 
@@ -126,7 +126,7 @@ fn each_of(c: Cursor<'_>) -> Cursor<'_> {
 
 /// "years", "weeks or months", "days", "decades".
 fn bare(c: Cursor<'_>) -> Step<'_, Length> {
-    let (unit, plural, after) = pointer::fillers(c).unit()?;
+    let (unit, plural, after) = pointer::fillers(c).free_unit()?;
     if !plural {
         return None;
     }
@@ -146,10 +146,14 @@ fn one_word(c: Cursor<'_>) -> Step<'_, Length> {
     Some((Length { first: (amount, unit), second: None }, after))
 }
 
-/// "-long", "-old", "ahead": inside the expression.
-fn tail(c: Cursor<'_>) -> Cursor<'_> {
-    let hyphened = c.hyphen().and_then(|after| after.take_any(&[Role::Old, Role::Long]));
-    hyphened.or_else(|| c.take(Role::Ahead)).unwrap_or(c)
+/// "-long", "ahead": inside the expression. Ages ("6-year-old", "52 years old") are quantities, not times.
+fn tail(c: Cursor<'_>) -> Option<Cursor<'_>> {
+    let joined = c.skip_hyphen();
+    if joined.is(Role::Old) {
+        return None;
+    }
+    let long = c.hyphen().and_then(|after| after.take(Role::Long));
+    Some(long.or_else(|| c.take(Role::Ahead)).unwrap_or(c))
 }
 
 /// "a year ago", "two days later", "three weeks from now": a date counted from now or from the story.

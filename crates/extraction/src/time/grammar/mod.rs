@@ -14,7 +14,7 @@ mod pointer;
 
 use super::item::Cursor;
 use super::meaning::{Found, What};
-use tolmach_lexicon::time::{Bound, Meaning, Modifier, TimeLexicon};
+use tolmach_lexicon::time::{Bound, Meaning, Modifier, Role, TimeLexicon};
 
 pub use list::days_before;
 pub use list::next_in_list;
@@ -61,6 +61,9 @@ impl<'a> Grammar<'a> {
     /// "about", "at least", … and the expression behind it.
     fn bounded(self, c: Cursor<'a>) -> Option<Found> {
         let (bound, after) = self.bound(c)?;
+        if bound.amounts && (pointer::pointer(after).is_some() || after.is(Role::These)) {
+            return None;
+        }
         let ((what, modifier, rule), end) = self.core(after)?;
         if matches!(what, What::Vague(_) | What::Every(_)) {
             return None;
@@ -85,10 +88,10 @@ impl<'a> Grammar<'a> {
                 }
             }
         };
+        offer(self.vague(c));
         offer(self.point(c));
         offer(every::every(c).map(plain));
         offer(length::length(c).map(plain));
-        offer(self.vague(c));
         best
     }
 

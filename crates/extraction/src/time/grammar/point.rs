@@ -12,7 +12,13 @@ type Dated = (Named, Option<PartOfDay>, Option<Modifier>);
 impl<'a> Grammar<'a> {
     /// A date or a time of day, alone or together.
     pub(super) fn point(self, c: Cursor<'a>) -> Step<'a, Said> {
-        self.clocked(c).or_else(|| self.dated_point(c)).or_else(|| bare_part(c))
+        let dated = self.clocked(c).or_else(|| self.dated_point(c));
+        let part = bare_part(c);
+        match (&dated, &part) {
+            (Some((_, a)), Some((_, b))) if b.at > a.at => part,
+            (None, _) => part,
+            _ => dated,
+        }
     }
 
     /// "10 p.m.", "noon Saturday", "5 p.m. EST, Nov. 9", "8 o'clock on Friday morning".
@@ -184,6 +190,7 @@ fn determined(c: Cursor<'_>) -> Step<'_, Named> {
     let takes_article = match when {
         When::Weekday { .. } => false,
         When::Calendar { span, .. } => !matches!(span, Span::Month(_)),
+        When::Echo { part, .. } => part,
         _ => true,
     };
     (start.at == c.at || takes_article).then_some(found)

@@ -77,8 +77,8 @@ pub fn pointed(c: Cursor<'_>) -> Step<'_, (Named, Option<PartOfDay>)> {
     pointed_date(pointer, after)
         .map(|(named, after)| ((named, None), after))
         .or_else(|| pointed_part(pointer, after))
-        .or_else(|| pointed_unit(pointer, after).map(|(named, after)| ((named, None), after)))
         .or_else(|| period(pointer, after).map(|(named, after)| ((named, None), after)))
+        .or_else(|| pointed_unit(pointer, after).map(|(named, after)| ((named, None), after)))
 }
 
 /// A weekday, month or season that is pointed at.
@@ -114,7 +114,7 @@ fn pointed_part(pointer: Pointer, c: Cursor<'_>) -> Step<'_, (Named, Option<Part
 fn pointed_unit(pointer: Pointer, c: Cursor<'_>) -> Step<'_, Named> {
     let fiscal = c.is(Role::Fiscal);
     let filled = fillers(c);
-    let (unit, plural, after) = filled.unit()?;
+    let (unit, plural, after) = filled.free_unit()?;
     if plural {
         return None;
     }
@@ -161,11 +161,12 @@ fn period(pointer: Pointer, c: Cursor<'_>) -> Step<'_, Named> {
     let corresponding = c.is(Role::Corresponding);
     let after = c.skip(Role::Corresponding);
     let quarter = after.unit().is_some_and(|(unit, plural, _)| unit == Unit::Quarter && !plural);
-    if !after.is(Role::Period) && !(quarter && corresponding) {
+    let compared = quarter && (corresponding || a_year_ago(after.next()).is_some());
+    if !after.is(Role::Period) && !compared {
         return None;
     }
     let after = after.next();
-    if let Some((year, after)) = calendar::year_after(after) {
+    if let Some((year, after)) = calendar::year_after(after).or_else(|| a_year_ago(after)) {
         return Some(((When::Echo { year, part: true }, "time.year-earlier"), after));
     }
     let year = match pointer {
@@ -175,6 +176,13 @@ fn period(pointer: Pointer, c: Cursor<'_>) -> Step<'_, Named> {
         _ => return None,
     };
     Some(((When::Echo { year, part: true }, "time.period"), after))
+}
+
+/// "a year ago", "a year earlier" behind a period.
+fn a_year_ago(c: Cursor<'_>) -> Step<'_, Year> {
+    let (unit, plural, after) = c.take(Role::A)?.unit()?;
+    let after = after.take_any(&[Role::Ago, Role::Earlier, Role::Before])?;
+    (unit == Unit::Year && !plural).then_some((Year::Story(-1), after))
 }
 
 /// Past the adjectives between a number or pointer and its unit: "full", "trading", "consecutive".
