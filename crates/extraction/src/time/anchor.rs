@@ -24,6 +24,8 @@ pub struct Anchor<'a> {
     told_day: Option<Date>,
     /// Whether `story` belongs to the sentence at hand.
     fresh: bool,
+    /// Whether the sentence at hand measures a length, so that its "a year earlier" is no quarter's.
+    measured: bool,
 }
 
 /// A resolved point: a stamp, or a value with open places.
@@ -34,25 +36,35 @@ pub enum Place {
     /// Written with `X` where unknown.
     Open(String),
     /// Only a length of time is known.
-    Away(Unit, Option<i32>),
+    Length(Unit, Option<i32>),
     /// The calendar has no such day.
     Impossible,
 }
 
 impl<'a> Anchor<'a> {
     pub fn new(lexicon: &'a TimeLexicon, today: Option<Date>, history: bool) -> Self {
-        Self { lexicon, today, history, story: None, part: None, told_day: None, fresh: false }
+        Self { lexicon, today, history, story: None, part: None, told_day: None, fresh: false, measured: false }
     }
 
     /// A new sentence begins.
     pub fn sentence(&mut self) {
         self.fresh = false;
+        self.measured = false;
+    }
+
+    /// A length was told.
+    pub fn measure(&mut self) {
+        self.measured = true;
     }
 
     /// Where the date is; `lean` is asked only when it matters.
     pub fn place(&self, when: When, lean: &dyn Fn() -> Lean) -> Place {
         match when {
-            When::Calendar { year, span, pointer, fiscal: _ } => self.calendar(year, span, pointer, lean),
+            // "the fiscal first quarter" is reported in the year it is told of.
+            When::Calendar { year: Year::Open, span, pointer, fiscal: true } if !self.history => {
+                self.calendar(Year::Turn(0), span, pointer, lean)
+            }
+            When::Calendar { year, span, pointer, .. } => self.calendar(year, span, pointer, lean),
             When::Weekday { weekday, pointer } => self.weekday(weekday as i8, pointer, lean),
             When::Decade(value) => self.decade(value),
             When::Century(number) => {
@@ -88,7 +100,7 @@ impl<'a> Anchor<'a> {
         self.story = Some(stamp);
         self.fresh = true;
         match stamp {
-            Stamp::Quarter(..) | Stamp::Half(..) => self.part = Some(stamp),
+            Stamp::Quarter(..) | Stamp::Half(..) if self.is_over(stamp) => self.part = Some(stamp),
             Stamp::Day(day) => self.told_day = Some(day),
             _ => {}
         }
@@ -100,6 +112,11 @@ impl<'a> Anchor<'a> {
             Some(Stamp::Day(day)) if self.fresh || self.history || self.today.is_none() => Some(day),
             _ => self.today,
         }
+    }
+
+    /// Whether a period has ended by the day of publication.
+    fn is_over(&self, stamp: Stamp) -> bool {
+        self.history || self.today.is_none_or(|today| stamp.end_day().is_some_and(|end| end <= today))
     }
 
     fn story_year(&self) -> Option<i16> {
@@ -155,7 +172,7 @@ impl<'a> Anchor<'a> {
         }
         let today = self.today?;
         match pointer {
-            Pointer::Last | Pointer::Latest => last_before(span, today),
+            Pointer::Last | Pointer::Latest => last_before(span, month_back(span, today)),
             Pointer::Next => next_after(span, today),
             Pointer::This => in_year(span, season_year(span, today)),
             _ => match lean() {
@@ -211,11 +228,15 @@ impl<'a> Anchor<'a> {
                 return Place::At(part);
             }
         }
+        if unit == Unit::Decade && pointer == Pointer::Last {
+            return Place::Length(unit, Some(2));
+        }
         if unit == Unit::Weekend {
             return self.weekend(pointer, lean).map_or_else(open, Place::At);
         }
-        let story = self.story.and_then(Stamp::first_day);
-        let fine = self.story.is_some_and(|story| story.unit() <= unit);
+        let days = unit <= Unit::Day || unit == Unit::Night;
+        let story = if days { self.told_day } else { self.story.and_then(Stamp::first_day) };
+        let fine = days || self.story.is_some_and(|story| story.unit() <= unit);
         let (base, count) = match pointer {
             Pointer::Previous => (story.filter(|_| fine).or(self.today), -1),
             Pointer::Following => (story.filter(|_| fine).or(self.today), 1),
@@ -260,7 +281,7 @@ impl<'a> Anchor<'a> {
                 return part
                     .year()
                     .and_then(|year| part.in_year(year - 1))
-                    .map_or(Place::Away(unit, Some(halves)), Place::At);
+                    .map_or(Place::Length(unit, Some(halves)), Place::At);
             }
         }
         let base = if story { self.story_base(unit) } else { self.now_for_ago() };
@@ -269,13 +290,14 @@ impl<'a> Anchor<'a> {
         match moved {
             Some(day) => Place::At(Stamp::around(day, fineness(step_unit))),
             None if self.today.is_none() && !story => Place::Open(open_unit(unit).to_owned()),
-            None => Place::Away(unit, Some(halves)),
+            None => Place::Length(unit, Some(halves)),
         }
     }
 
     /// The quarter or half spoken of just now, which "a year earlier" is compared with.
     fn comparable(&self) -> Option<Stamp> {
         self.part
+            .filter(|_| !self.measured)
             .filter(|part| self.story == Some(*part) || self.story.is_some_and(|s| s.unit() == Unit::Year))
     }
 
@@ -308,7 +330,7 @@ impl<'a> Anchor<'a> {
             Pointer::This | Pointer::Same => day(base.year()),
             _ if self.history => day(base.year()),
             _ => match lean() {
-                Lean::Past => days().filter(|day| *day <= base).last(),
+                Lean::Past | Lean::Over => days().filter(|day| *day <= base).last(),
                 Lean::Future => days().find(|day| *day >= base),
                 _ => days().min_by_key(|day| (*day - base).get_days().abs()),
             },
@@ -368,6 +390,13 @@ fn season_year(span: Span, today: Date) -> i16 {
     if span == Span::Season(Season::Winter) && today.month() < 3 { today.year() - 1 } else { today.year() }
 }
 
+/// "last February" said in March is the one a year back; the month just over is "last month".
+fn month_back(span: Span, today: Date) -> Date {
+    let month = matches!(span, Span::Month(_));
+    let start = Stamp::Month(today.year(), today.month()).first_day().filter(|_| month);
+    start.and_then(|start| step(start, Unit::Day, -1)).unwrap_or(today)
+}
+
 fn candidates(span: Span, year: i16) -> impl DoubleEndedIterator<Item = Stamp> {
     // Leap days need a wider look.
     (year - 4..=year + 4).filter_map(move |year| in_year(span, year))
@@ -387,15 +416,16 @@ fn next_after(span: Span, day: Date) -> Option<Stamp> {
 /// October lies behind.
 fn leaning(span: Span, day: Date, lean: Lean) -> Option<Stamp> {
     let penalty = match span {
+        _ if lean == Lean::Over => 1000,
         Span::Day(..) => 120,
         Span::Quarter(_) | Span::Half(_) => 100,
-        _ => 200,
+        _ => 150,
     };
     candidates(span, day.year()).min_by_key(|one| {
         let (Some(start), Some(end)) = (one.first_day(), one.end_day()) else { return i32::MAX };
         let (ahead, behind) = ((start - day).get_days(), (day - end).get_days() + 1);
         let wrong = match lean {
-            Lean::Past => ahead > 0,
+            Lean::Over | Lean::Past => ahead > 0,
             Lean::Future => behind > 0,
             Lean::Unknown => false,
         };

@@ -35,6 +35,7 @@ pub fn find(ctx: Context<'_>, issues: &mut Vec<Issue>) -> Table<TimeExpression> 
         |at: usize| items.get(at).filter(|i| i.token < ctx.parsed.len()).map(|i| ctx.parsed.lower(i.token));
     let mut found = scan(ctx, &items, Grammar::new(lexicon, &lowers));
     range::share_years(&mut found, &items);
+    range::settle_ends(&mut found, &items);
     let history = range::is_history(&found, ctx.published());
     let mut pass =
         Pass { ctx, items: &items, anchor: Anchor::new(lexicon, ctx.published(), history), issues };
@@ -94,7 +95,10 @@ impl Pass<'_, '_> {
     fn row(&mut self, found: &Found) -> Option<TimeExpression> {
         let (kind, value) = match found.what {
             What::Point(point) => self.point(found, point)?,
-            What::Length(length) => (TimeKind::Duration, value::length(length)),
+            What::Length(length) => {
+                self.anchor.measure();
+                (TimeKind::Duration, value::length(length))
+            }
             What::Every(every) => (TimeKind::Set, value::every(every)),
             What::Vague(index) => (TimeKind::Date, self.ctx.lexicon.time.reference(index).value.clone()),
         };
@@ -130,7 +134,7 @@ impl Pass<'_, '_> {
                 stamp.value()
             }
             Place::Open(value) => value,
-            Place::Away(unit, halves) => return Some((TimeKind::Duration, value::away(unit, halves))),
+            Place::Length(unit, halves) => return Some((TimeKind::Duration, value::away(unit, halves))),
             Place::Impossible => {
                 self.complain(found);
                 return None;

@@ -76,7 +76,9 @@ impl Candidate<'_> {
 
     fn calendar(&self, year: Year, span: Span, pointer: Pointer) -> bool {
         match span {
-            Span::Whole if self.length() == 1 => self.year(),
+            Span::Whole if self.length() == 1 => {
+                matches!(self.first().figure, Figure::Prefixed(..)) || self.year()
+            }
             Span::Month(_) if self.length() == 1 => self.month(),
             Span::Season(_) => self.season(year, pointer),
             _ => true,
@@ -111,8 +113,8 @@ impl Candidate<'_> {
 
     fn weekday(&self, clock: Option<Clock>) -> bool {
         let short = self.items[self.found.start..self.found.end].iter().any(|item| item.word.short);
-        if short && clock.is_none() && self.length() == 1 {
-            return self.label(self.first()) == Some(EntityLabel::Date);
+        if short && clock.is_none() {
+            return self.label(self.last()) == Some(EntityLabel::Date);
         }
         !self.inside_name()
     }

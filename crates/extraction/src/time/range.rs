@@ -2,7 +2,7 @@
 //! news or a history.
 
 use super::item::{Item, Sign};
-use super::meaning::{Found, Pointer, Span, What, When, Year};
+use super::meaning::{Amount, Found, Length, Pointer, Span, What, When, Year};
 use jiff::civil::Date;
 use tolmach_lexicon::time::{Role, Unit};
 
@@ -25,6 +25,28 @@ pub fn share_years(found: &mut [Found], items: &[Item<'_>]) {
             (Year::Given(year), Year::Open) => {
                 let turn = i16::from(order(a) > order(b));
                 set_year(&mut found[at], Year::Given(year + turn));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "the quarter ended Sept. 30" is the quarter with that day in it; "the year ended July 2" is a length.
+pub fn settle_ends(found: &mut [Found], items: &[Item<'_>]) {
+    for at in 1..found.len() {
+        let between = &items[found[at - 1].end..found[at].start.max(found[at - 1].end)];
+        let ended = matches!(between, [one] if one.word.is(Role::Ended))
+            || matches!(between, [one, on] if one.word.is(Role::Ended) && on.word.is(Role::On));
+        let (true, Some((year, Span::Day(month, _)))) = (ended, dated(&found[at])) else { continue };
+        let What::Point(point) = found[at - 1].what else { continue };
+        match point.when {
+            Some(When::Unit { unit: Unit::Quarter, .. }) => {
+                let span = Span::Quarter(month.div_ceil(3));
+                found[at - 1].what = What::when(When::calendar(year, span));
+            }
+            Some(When::Unit { unit: Unit::Year, pointer: Pointer::The, .. }) => {
+                let year = Length { first: (Amount::Exact(1.0), Unit::Year), second: None };
+                found[at - 1].what = What::Length(year);
             }
             _ => {}
         }

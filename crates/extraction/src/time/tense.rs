@@ -9,7 +9,9 @@ use tolmach_lexicon::time::Role;
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lean {
-    /// Over.
+    /// Over: the time hangs on a verb in the past.
+    Over,
+    /// Rather over: it hangs on something below such a verb.
     Past,
     /// Ahead.
     Future,
@@ -28,19 +30,22 @@ pub fn lean(ctx: Context<'_>, tokens: TokenRange) -> Lean {
         before.is_some_and(|t| ctx.lexicon.time.word(parsed.lower(t)).is(role))
     };
     if before(Role::PastPreposition) {
-        return Lean::Past;
+        return Lean::Over;
     }
-    let top = tokens.iter().find(|t| parsed.is_root(*t) || !tokens.holds(parsed.head(*t)));
-    let lean = top.map_or(Lean::Unknown, |top| of_holder(ctx, top));
-    // "until Thursday they had not called him": over all the same.
-    if before(Role::FuturePreposition) && lean != Lean::Past { Lean::Future } else { lean }
+    let Some(top) = tokens.iter().find(|t| parsed.is_root(*t) || !tokens.holds(parsed.head(*t))) else {
+        return Lean::Unknown;
+    };
+    let lean = of_holder(ctx, top);
+    // "extended it until Thursday", but "until Thursday they had not called him".
+    let denied = || parsed.ancestors(top).take(2).any(|t| parsed.child(t, Dep::Neg).is_some());
+    if before(Role::FuturePreposition) && !(lean == Lean::Over && denied()) { Lean::Future } else { lean }
 }
 
 /// Climbs from the time to the verb that governs it.
 fn of_holder(ctx: Context<'_>, top: usize) -> Lean {
     let parsed = ctx.parsed;
-    // "Wednesday's ruling": told of as known, whatever is said of it.
-    if parsed.dep(top) == Dep::Poss {
+    // "Wednesday's ruling", "the June agreement": told of as known, whatever is said of it.
+    if matches!(parsed.dep(top), Dep::Poss | Dep::Compound | Dep::Nmod) {
         return Lean::Unknown;
     }
     let mut at = top;
@@ -51,7 +56,10 @@ fn of_holder(ctx: Context<'_>, top: usize) -> Lean {
         }
         at = parsed.head(at);
         if is_verb(ctx, at) {
-            return of_verb(ctx, at, direct, CLIMB);
+            return match of_verb(ctx, at, CLIMB) {
+                Lean::Past if direct => Lean::Over,
+                lean => lean,
+            };
         }
         if is(ctx, at, Role::Planning) {
             return Lean::Future;
@@ -69,8 +77,8 @@ fn is(ctx: Context<'_>, t: usize, role: Role) -> bool {
     ctx.lexicon.time.word(ctx.parsed.lemma(t)).is(role)
 }
 
-/// The direction of verb `v`; `direct`: the time hangs on the verb itself and not on a noun below it.
-fn of_verb(ctx: Context<'_>, v: usize, direct: bool, left: usize) -> Lean {
+/// The direction of verb `v`.
+fn of_verb(ctx: Context<'_>, v: usize, left: usize) -> Lean {
     let parsed = ctx.parsed;
     if left == 0 {
         return Lean::Unknown;
@@ -92,14 +100,8 @@ fn of_verb(ctx: Context<'_>, v: usize, direct: bool, left: usize) -> Lean {
         Tag::Vbg if helpers.past || helpers.perfect => Lean::Past,
         Tag::Vbg if helpers.any => Lean::Future,
         Tag::Vbg => above(ctx, v, left, true).unwrap_or(Lean::Unknown),
-        Tag::Vbz | Tag::Vbp if direct && !reports(ctx, v) => Lean::Future,
         _ => Lean::Unknown,
     }
-}
-
-/// "says Friday …": a verb with a clause of its own tells of what was said.
-fn reports(ctx: Context<'_>, v: usize) -> bool {
-    ctx.parsed.pos(v) == Pos::Aux || ctx.parsed.children(v).take(CLIMB).any(|t| ctx.parsed.dep(t) == Dep::Ccomp)
 }
 
 /// The direction that the clause above gives to an infinitive (`to`: with "to") or participle.
@@ -113,7 +115,7 @@ fn above(ctx: Context<'_>, v: usize, left: usize, to: bool) -> Option<Lean> {
         let over = Helpers::of(ctx, up).pluperfect || Helpers::of(ctx, parsed.head(up)).pluperfect;
         return Some(if over { Lean::Past } else { Lean::Future });
     }
-    if is(ctx, up, Role::Aiming) && parsed.dep(v) != Dep::Advcl {
+    if is(ctx, up, Role::Aiming) && parsed.dep(v) == Dep::Xcomp {
         return Some(Lean::Future);
     }
     if !is_verb(ctx, up) || (to && parsed.dep(v) == Dep::Ccomp) {
@@ -121,7 +123,7 @@ fn above(ctx: Context<'_>, v: usize, left: usize, to: bool) -> Option<Lean> {
     }
     // "went to Paris to sign it on Monday": an aim reached, told in the past; "is to sign it" lies ahead.
     // "let the attack begin on Saturday": as past as the letting.
-    Some(of_verb(ctx, up, false, left - 1)).filter(|lean| *lean == Lean::Past)
+    Some(of_verb(ctx, up, left - 1)).filter(|lean| *lean == Lean::Past)
 }
 
 /// What stands before a verb.

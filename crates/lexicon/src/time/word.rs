@@ -253,6 +253,7 @@ roles! {
     PastPreposition = "past_prepositions", FuturePreposition = "future_prepositions",
     FutureAuxiliary = "future_auxiliaries", CertainAuxiliary = "certain_auxiliaries", Perfect = "perfect",
     Planning = "planning", Aiming = "aiming", Zulu = "zulu", Loose = "loose", Measure = "measure",
+    Ended = "ended",
 }
 
 /// What one lower-case form can mean.

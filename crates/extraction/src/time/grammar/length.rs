@@ -71,13 +71,26 @@ fn compound(first: (Amount, Unit), c: Cursor<'_>) -> (Length, Cursor<'_>) {
     let second = joined.and_then(|c| {
         let (value, after) = number(c)?;
         let (unit, _, after) = after.unit()?;
-        (unit < first.1).then_some(((Amount::Exact(value), unit), after))
+        goes_on(first.1, unit).then_some(((Amount::Exact(value), unit), after))
     });
     match second {
         Some((second, after)) if matches!(first.0, Amount::Exact(_)) => {
             (Length { first, second: Some(second) }, after)
         }
         _ => (plain, c),
+    }
+}
+
+/// Years go on in months, hours in minutes; "two years and 3 hours" are two lengths.
+fn goes_on(first: Unit, second: Unit) -> bool {
+    match first {
+        Unit::Year => second == Unit::Month,
+        Unit::Month => matches!(second, Unit::Week | Unit::Day),
+        Unit::Week => second == Unit::Day,
+        Unit::Day => second == Unit::Hour,
+        Unit::Hour => second == Unit::Minute,
+        Unit::Minute => second == Unit::Second,
+        _ => false,
     }
 }
 

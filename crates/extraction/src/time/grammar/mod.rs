@@ -13,7 +13,7 @@ mod point;
 mod pointer;
 
 use super::item::Cursor;
-use super::meaning::{Found, What};
+use super::meaning::{Found, Point, What, When};
 use tolmach_lexicon::time::{Bound, Meaning, Modifier, Role, TimeLexicon};
 
 pub use list::days_before;
@@ -65,7 +65,7 @@ impl<'a> Grammar<'a> {
             return None;
         }
         let ((what, modifier, rule), end) = self.core(after)?;
-        if matches!(what, What::Vague(_) | What::Every(_)) {
+        if matches!(what, What::Vague(_) | What::Every(_)) || is_weekday(what) {
             return None;
         }
         let start = if bound.outside { after } else { c };
@@ -113,6 +113,11 @@ impl<'a> Grammar<'a> {
         }
         Some((phrase.means, after))
     }
+}
+
+/// "about Wednesday's ruling": about the ruling.
+fn is_weekday(what: What) -> bool {
+    matches!(what, What::Point(Point { when: Some(When::Weekday { .. }), clock: None }))
 }
 
 fn plain<'a>(((what, rule), after): ((What, &'static str), Cursor<'a>)) -> (Said, Cursor<'a>) {

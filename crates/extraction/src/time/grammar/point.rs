@@ -189,6 +189,7 @@ fn determined(c: Cursor<'_>) -> Step<'_, Named> {
     let ((when, _), _) = found;
     let takes_article = match when {
         When::Weekday { .. } => false,
+        When::Calendar { span: Span::Whole, fiscal, .. } => fiscal,
         When::Calendar { span, .. } => !matches!(span, Span::Month(_)),
         When::Echo { part, .. } => part,
         _ => true,

@@ -22,8 +22,14 @@ pub fn pointer(c: Cursor<'_>) -> Step<'_, Pointer> {
             Some((second, after))
         }
         (Pointer::Same | Pointer::This, Some((Pointer::Same | Pointer::This, after))) => Some((first, after)),
+        // "the next day" is the day after the one told of; "next week" is the week after this one.
+        (Pointer::Next, _) if start.at != c.at && is_day(after) => Some((Pointer::Following, after)),
         _ => Some((first, after)),
     }
+}
+
+fn is_day(c: Cursor<'_>) -> bool {
+    c.word().part.is_some() || c.unit().is_some_and(|(unit, plural, _)| unit == Unit::Day && !plural)
 }
 
 fn one(c: Cursor<'_>) -> Step<'_, Pointer> {
@@ -126,8 +132,7 @@ fn pointed_unit(pointer: Pointer, c: Cursor<'_>) -> Step<'_, Named> {
                 .then_some(((When::Unit { unit, pointer, by: 0 }, "time.unit-reference"), after))
         });
     }
-    let named = |by| (When::Unit { unit, pointer, by }, "time.unit-reference");
-    Some((named(0), after))
+    Some(((When::Unit { unit, pointer, by: 0 }, "time.unit-reference"), after))
 }
 
 /// "the day before", "the week after", "the month before last", "the day before yesterday".
