@@ -9,6 +9,9 @@ use super::tense::Lean;
 use jiff::civil::Date;
 use tolmach_lexicon::time::{Holiday, Season, TimeLexicon, Unit};
 
+/// Sentences for which "a year earlier" is still a comparison with the quarter told of.
+const MEMORY: u32 = 3;
+
 /// What the pass carries along the text.
 pub struct Anchor<'a> {
     lexicon: &'a TimeLexicon,
@@ -26,6 +29,9 @@ pub struct Anchor<'a> {
     fresh: bool,
     /// Whether the sentence at hand measures a length, so that its "a year earlier" is no quarter's.
     measured: bool,
+    /// Sentences so far, and the one that told `part`.
+    sentence: u32,
+    part_sentence: u32,
 }
 
 /// A resolved point: a stamp, or a value with open places.
@@ -43,13 +49,25 @@ pub enum Place {
 
 impl<'a> Anchor<'a> {
     pub fn new(lexicon: &'a TimeLexicon, today: Option<Date>, history: bool) -> Self {
-        Self { lexicon, today, history, story: None, part: None, told_day: None, fresh: false, measured: false }
+        Self {
+            lexicon,
+            today,
+            history,
+            story: None,
+            part: None,
+            told_day: None,
+            fresh: false,
+            measured: false,
+            sentence: 0,
+            part_sentence: 0,
+        }
     }
 
     /// A new sentence begins.
     pub fn sentence(&mut self) {
         self.fresh = false;
         self.measured = false;
+        self.sentence += 1;
     }
 
     /// A length was told.
@@ -100,7 +118,10 @@ impl<'a> Anchor<'a> {
         self.story = Some(stamp);
         self.fresh = true;
         match stamp {
-            Stamp::Quarter(..) | Stamp::Half(..) if self.is_over(stamp) => self.part = Some(stamp),
+            Stamp::Quarter(..) | Stamp::Half(..) if self.is_over(stamp) => {
+                self.part = Some(stamp);
+                self.part_sentence = self.sentence;
+            }
             Stamp::Day(day) => self.told_day = Some(day),
             _ => {}
         }
@@ -202,7 +223,7 @@ impl<'a> Anchor<'a> {
             Pointer::This | Pointer::Same => week,
             _ if story => ahead,
             _ => match lean() {
-                Lean::Future => ahead,
+                Lean::Future | Lean::Ahead => ahead,
                 _ => -behind,
             },
         };
@@ -244,7 +265,7 @@ impl<'a> Anchor<'a> {
             Pointer::Last => (self.now(), -1),
             Pointer::Latest => (self.now(), if unit == Unit::Quarter { -1 } else { 0 }),
             Pointer::Next => (self.now(), 1),
-            Pointer::The if unit == Unit::Quarter && lean() != Lean::Future => (self.now(), -1),
+            Pointer::The if unit == Unit::Quarter && !lean().is_ahead() => (self.now(), -1),
             Pointer::The | Pointer::This | Pointer::None => (self.now(), 0),
         };
         let base = if unit == Unit::Day && pointer == Pointer::This { self.today } else { base };
@@ -262,7 +283,7 @@ impl<'a> Anchor<'a> {
         let weeks = match pointer {
             Pointer::Last | Pointer::Previous => -1,
             Pointer::Next | Pointer::Following => 1,
-            _ if lean() == Lean::Future => 0,
+            _ if lean().is_ahead() => 0,
             // On Saturdays and Sundays the weekend is the one that runs.
             _ if base.weekday().to_monday_one_offset() >= 6 => 0,
             Pointer::This => 0,
@@ -298,7 +319,7 @@ impl<'a> Anchor<'a> {
     fn comparable(&self) -> Option<Stamp> {
         self.part
             .filter(|_| !self.measured)
-            .filter(|part| self.story == Some(*part) || self.story.is_some_and(|s| s.unit() == Unit::Year))
+            .filter(|part| self.story == Some(*part) || self.sentence - self.part_sentence <= MEMORY)
     }
 
     fn now_for_ago(&self) -> Option<Date> {
@@ -331,7 +352,7 @@ impl<'a> Anchor<'a> {
             _ if self.history => day(base.year()),
             _ => match lean() {
                 Lean::Past | Lean::Over => days().filter(|day| *day <= base).last(),
-                Lean::Future => days().find(|day| *day >= base),
+                Lean::Future | Lean::Ahead => days().find(|day| *day >= base),
                 _ => days().min_by_key(|day| (*day - base).get_days().abs()),
             },
         };
@@ -416,9 +437,12 @@ fn next_after(span: Span, day: Date) -> Option<Stamp> {
 /// October lies behind.
 fn leaning(span: Span, day: Date, lean: Lean) -> Option<Stamp> {
     let penalty = match span {
+        // "was extended to Nov. 16": a day and month without a year is near.
+        Span::Day(..) => 150,
         _ if lean == Lean::Over => 1000,
-        Span::Day(..) => 120,
+        // "will report third-quarter results": ahead is the reporting, not the quarter.
         Span::Quarter(_) | Span::Half(_) => 100,
+        _ if lean == Lean::Ahead => 1000,
         _ => 150,
     };
     candidates(span, day.year()).min_by_key(|one| {
@@ -426,7 +450,7 @@ fn leaning(span: Span, day: Date, lean: Lean) -> Option<Stamp> {
         let (ahead, behind) = ((start - day).get_days(), (day - end).get_days() + 1);
         let wrong = match lean {
             Lean::Over | Lean::Past => ahead > 0,
-            Lean::Future => behind > 0,
+            Lean::Future | Lean::Ahead => behind > 0,
             Lean::Unknown => false,
         };
         ahead.max(behind).max(0) + if wrong { penalty } else { 0 }

@@ -88,7 +88,11 @@ mod tests {
     }
 
     fn document(text: &str, published: Option<&str>) -> Document {
-        Document { text: text.to_owned(), published: published.and_then(Moment::parse), ..Document::default() }
+        Document {
+            text: text.to_owned(),
+            published: published.and_then(Moment::parse),
+            ..Document::default()
+        }
     }
 
     fn context<'a>(document: &'a Document, analysis: &'a Analysis, lexicon: &'a Lexicon) -> Context<'a> {
@@ -127,8 +131,20 @@ mod tests {
     }
 
     fn pieces(word: &str) -> Vec<&str> {
-        const WHOLE: [&str; 12] =
-            ["a.m.", "p.m.", "Aug.", "Nov.", "Dec.", "Oct.", "Feb.", "Sept.", "Jan.", "mid-1990s", "o'clock", "'98"];
+        const WHOLE: [&str; 12] = [
+            "a.m.",
+            "p.m.",
+            "Aug.",
+            "Nov.",
+            "Dec.",
+            "Oct.",
+            "Feb.",
+            "Sept.",
+            "Jan.",
+            "mid-1990s",
+            "o'clock",
+            "'98",
+        ];
         if WHOLE.contains(&word) {
             return vec![word];
         }

@@ -25,7 +25,7 @@ use item::{Cursor, Item};
 use meaning::{Found, Point, What};
 use plausible::Candidate;
 use tolmach_document::{Issue, RuleId, Table, TextRange, TimeExpression, TimeKind, TokenRange};
-use tolmach_lexicon::time::Modifier;
+use tolmach_lexicon::time::{Modifier, Role, Unit};
 
 /// Times of the text, sorted by range.
 pub fn find(ctx: Context<'_>, issues: &mut Vec<Issue>) -> Table<TimeExpression> {
@@ -96,7 +96,11 @@ impl Pass<'_, '_> {
         let (kind, value) = match found.what {
             What::Point(point) => self.point(found, point)?,
             What::Length(length) => {
-                self.anchor.measure();
+                // "the nine months": an accounting period of its own.
+                let told = self.items[found.start].word.is(Role::The);
+                if told && length.first.1 == Unit::Month {
+                    self.anchor.measure();
+                }
                 (TimeKind::Duration, value::length(length))
             }
             What::Every(every) => (TimeKind::Set, value::every(every)),

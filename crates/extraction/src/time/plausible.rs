@@ -3,10 +3,10 @@
 //!
 //! Asks the parse and the recogniser; proposes nothing of its own.
 
+use super::figure::Figure;
 use super::item::{Cursor, Item, Sign};
 use super::meaning::{Amount, Clock, Found, Point, Pointer, Span, What, When, Year};
 use crate::Context;
-use super::figure::Figure;
 use tolmach_document::{Dep, EntityLabel, Pos, Tag};
 use tolmach_lexicon::time::{Number, PartOfDay, Role, Unit};
 
@@ -208,15 +208,24 @@ impl Candidate<'_> {
     /// "This Week", "60 Minutes": a unit with a capital in a title.
     fn titled(&self) -> bool {
         let items = &self.items[self.found.start..self.found.end];
-        let Some(unit) = items.iter().find(|item| item.word.unit.is_some() && item.capital) else { return false };
+        let Some(unit) = items.iter().find(|item| item.word.unit.is_some() && item.capital) else {
+            return false;
+        };
         let quoted = matches!(self.lower(self.before()), "\"" | "``" | "“" | "''" | "'" | "‘");
-        quoted || matches!(self.label(unit), Some(EntityLabel::WorkOfArt | EntityLabel::Org | EntityLabel::Product))
+        quoted
+            || matches!(
+                self.label(unit),
+                Some(EntityLabel::WorkOfArt | EntityLabel::Org | EntityLabel::Product)
+            )
     }
 
     /// "quarterly" and the like repeat only as adverbs; "a quarterly loss" is the loss of a quarter.
     fn repeated(&self) -> bool {
         let item = self.first();
-        !(self.length() == 1 && item.word.often && item.word.unit == Some(Unit::Quarter) && self.tag(item) != Tag::Rb)
+        !(self.length() == 1
+            && item.word.often
+            && item.word.unit == Some(Unit::Quarter)
+            && self.tag(item) != Tag::Rb)
     }
 
     fn vague(&self, index: u16) -> bool {

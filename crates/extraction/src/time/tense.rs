@@ -13,10 +13,19 @@ pub enum Lean {
     Over,
     /// Rather over: it hangs on something below such a verb.
     Past,
-    /// Ahead.
+    /// Rather ahead: by a plan or an infinitive.
     Future,
+    /// Ahead: by "will" and its like.
+    Ahead,
     /// The grammar does not say.
     Unknown,
+}
+
+impl Lean {
+    /// Whether it points ahead.
+    pub fn is_ahead(self) -> bool {
+        matches!(self, Self::Future | Self::Ahead)
+    }
 }
 
 /// Heads looked at before giving up.
@@ -85,7 +94,7 @@ fn of_verb(ctx: Context<'_>, v: usize, left: usize) -> Lean {
     }
     let helpers = Helpers::of(ctx, v);
     if helpers.future {
-        return if helpers.perfect && !helpers.certain { Lean::Past } else { Lean::Future };
+        return if helpers.perfect && !helpers.certain { Lean::Past } else { Lean::Ahead };
     }
     if is(ctx, v, Role::Planning) {
         // "had been scheduled to expire Friday": a plan that is over.
