@@ -77,7 +77,7 @@ impl Candidate<'_> {
     fn calendar(&self, year: Year, span: Span, pointer: Pointer) -> bool {
         match span {
             Span::Whole if self.length() == 1 => {
-                matches!(self.first().figure, Figure::Prefixed(..)) || self.year()
+                matches!(self.first().figure, Figure::Prefixed(..) | Figure::Years(_)) || self.year()
             }
             Span::Month(_) if self.length() == 1 => self.month(),
             Span::Season(_) => self.season(year, pointer),
