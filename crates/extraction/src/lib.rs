@@ -9,6 +9,7 @@ use tolmach_lexicon::gazetteer::Gazetteer;
 pub mod attribution;
 pub mod entity;
 pub mod event;
+pub mod factuality;
 pub mod place;
 pub mod quantity;
 pub mod region;

@@ -2,11 +2,13 @@
 //!
 //! Reads and checks them and finds the patterns of a lemma; matching them with a parse is extraction's work.
 
+mod commitment;
 mod ontology;
 mod pattern;
 mod sense;
 mod words;
 
+pub use commitment::{Commitment, Effect};
 pub use ontology::{Code, EventType, Ontology};
 pub use pattern::{Filler, Head, Link, Part, Pattern, Slot, Step, Test};
 pub use sense::{Example, Parties, Sense};
@@ -44,6 +46,7 @@ pub struct EventLexicon {
     tools: WordSet,
     light: WordSet,
     steering: WordSet,
+    commitment: Commitment,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +80,7 @@ impl EventLexicon {
             tools: classes.get("weapon").cloned().unwrap_or_default(),
             light: verbs("light"),
             steering: verbs("steering"),
+            commitment: Commitment::embedded()?,
         };
         for (path, text) in tolmach_data::texts_under(TRIGGERS) {
             out.add_file(path, text, &classes)?;
@@ -127,6 +131,12 @@ impl EventLexicon {
     #[must_use]
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
+    }
+
+    /// Words that change what a source commits to.
+    #[must_use]
+    pub fn commitment(&self) -> &Commitment {
+        &self.commitment
     }
 
     /// Nouns for people and bodies of people.

@@ -1,0 +1,182 @@
+//! Who did what to whom, coded in PLOVER and CAMEO, with factuality.
+//!
+//! Patterns of the lexicon are matched with the parse, word by word; what a pattern uses or swallows is no
+//! event of its own. Types that PLOVER lacks stand in our own namespace. Does not join mentions of one event.
+
+mod cast;
+mod coding;
+pub(crate) mod grammar;
+mod matching;
+
+use crate::{Context, time};
+use cast::{Cast, Standing};
+use grammar::kids;
+use matching::{Found, Matcher};
+use tolmach_document::{
+    AttributionId, Dep, EventMention, Extraction, Id, Parsed, Participant, ParticipantRole, PlaceId,
+    RegionKind, RuleId, Score, Table, TextRange,
+};
+use tolmach_lexicon::event::Parties;
+
+/// Events sorted by trigger. `so_far` holds every layer before this one.
+pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<EventMention> {
+    let cast = Cast { ctx, so_far };
+    let said = Contents::new(so_far);
+    let mut out = Table::new();
+    for found in &select(cast) {
+        out.push(row(cast, &said, found));
+    }
+    out
+}
+
+/// The words that evoke events, in text order, without those that belong to another event.
+fn select(cast: Cast<'_>) -> Vec<Found<'_>> {
+    let p = cast.parsed();
+    let mut matcher = Matcher::new(cast);
+    let all: Vec<Found<'_>> =
+        (0..p.len()).filter(|t| in_prose(cast, *t)).filter_map(|t| matcher.read(t)).collect();
+    let mut taken = vec![false; p.len()];
+    let believed: Vec<Found<'_>> = all.into_iter().filter(|f| believable(cast, f)).collect();
+    for found in &believed {
+        found.used.iter().chain(&found.inner).for_each(|t| taken[*t] = true);
+    }
+    believed.into_iter().filter(|f| !taken[f.trigger]).collect()
+}
+
+fn in_prose(cast: Cast<'_>, t: usize) -> bool {
+    let range = cast.parsed().range(t);
+    let furniture = |kind| matches!(kind, RegionKind::Boilerplate | RegionKind::Duplicate | RegionKind::Byline);
+    let regions = &cast.so_far.regions;
+    let after = regions.partition_point(|r| r.range.start() < range.end());
+    !regions[..after].iter().rev().take(4).any(|r| r.range.contains(range) && furniture(r.kind))
+}
+
+/// Whether the participants that its sense asks for are there.
+fn believable(cast: Cast<'_>, found: &Found<'_>) -> bool {
+    let standing = |heads: &[usize]| heads.iter().map(|h| best_standing(cast, *h)).max().unwrap_or(Standing::Thing);
+    let (actor, recipient) = (standing(&found.actors), standing(&found.recipients));
+    let best = actor.max(recipient);
+    match found.sense.parties {
+        Parties::None => true,
+        Parties::Any => best >= Standing::Tool,
+        Parties::Named => best == Standing::Named,
+        Parties::Both => {
+            let sides = (!found.actors.is_empty() && !found.recipients.is_empty()) || found.actors.len() > 1;
+            best == Standing::Named && sides
+        }
+    }
+}
+
+/// A thing counts for whose it is.
+fn best_standing(cast: Cast<'_>, head: usize) -> Standing {
+    let own = cast.standing(head);
+    if own != Standing::Named && cast.modifier(head).is_some() { Standing::Named } else { own }
+}
+
+fn row(cast: Cast<'_>, said: &Contents<'_>, found: &Found<'_>) -> EventMention {
+    let p = cast.parsed();
+    let trigger = p.range(found.trigger);
+    let participants = participants(cast, found);
+    let range = range(p, found, &participants);
+    let attribution = said.innermost(trigger);
+    let (factuality, coded) = coding::coded(cast, found, attribution);
+    EventMention {
+        trigger,
+        range,
+        category: coded.category,
+        mode: coded.mode,
+        contexts: coded.contexts,
+        cameo: coded.cameo,
+        quad: coded.quad,
+        goldstein: coded.goldstein,
+        time: time::of_clause(p, &cast.so_far.times, found.trigger),
+        place: place(cast, found, range),
+        participants,
+        factuality,
+        attribution,
+        rule: RuleId(found.sense.id),
+        score: Score(score(found)),
+    }
+}
+
+/// More specific patterns are surer.
+fn score(found: &Found<'_>) -> f32 {
+    (0.5 + 0.05 * found.weight as f32).min(0.95)
+}
+
+fn participants(cast: Cast<'_>, found: &Found<'_>) -> Vec<Participant> {
+    let mut out: Vec<Participant> = Vec::new();
+    let sides = [(&found.actors, ParticipantRole::Actor), (&found.recipients, ParticipantRole::Recipient)];
+    for (heads, role) in sides {
+        for head in heads {
+            let range = cast.words(*head, found.trigger);
+            let known = out.iter().any(|p| p.range == range);
+            let thing = role == ParticipantRole::Actor && best_standing(cast, *head) == Standing::Thing;
+            if !known && !thing {
+                out.push(Participant { range, entity: cast.entity(*head, range), role });
+            }
+        }
+    }
+    out
+}
+
+/// From the first to the last word of trigger, participants and the phrases on the trigger.
+fn range(p: Parsed<'_>, found: &Found<'_>, participants: &[Participant]) -> TextRange {
+    let mut range = p.range(found.trigger);
+    for t in found.used.iter().chain(&found.inner) {
+        range = range.cover(p.range(*t));
+    }
+    for c in kids(p, found.trigger) {
+        if matches!(p.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent | Dep::Dative | Dep::Oprd | Dep::Neg | Dep::Aux | Dep::Auxpass) {
+            range = range.cover(p.span(p.subtree(c)));
+        }
+    }
+    let sentence = p.sentence(found.trigger).range;
+    let inside = participants.iter().filter(|part| sentence.contains(part.range));
+    let all = inside.fold(range, |all, part| all.cover(part.range));
+    if sentence.contains(all) { all } else { range }
+}
+
+/// What is attributed, by position, to find whose words an event stands in.
+struct Contents<'a> {
+    so_far: &'a Extraction,
+    ranges: Vec<(TextRange, AttributionId)>,
+}
+
+/// Contents that begin before a trigger are searched this far back.
+const BACK: usize = 64;
+
+impl<'a> Contents<'a> {
+    fn new(so_far: &'a Extraction) -> Self {
+        let rows = so_far.attributions.iter_ids();
+        let mut ranges: Vec<_> = rows.flat_map(|(id, a)| a.content.iter().map(move |c| (*c, id))).collect();
+        ranges.sort();
+        Self { so_far, ranges }
+    }
+
+    /// The innermost attribution whose content holds `trigger` and whose cue it is not.
+    fn innermost(&self, trigger: TextRange) -> Option<AttributionId> {
+        let after = self.ranges.partition_point(|(r, _)| r.start() <= trigger.start());
+        let cue = |id: AttributionId| self.so_far.attributions[id].cue.iter().any(|c| c.overlaps(trigger));
+        let holding = self.ranges[..after].iter().rev().take(BACK);
+        let holding = holding.filter(|(r, id)| r.contains(trigger) && !cue(*id));
+        holding.min_by_key(|(r, _)| r.len()).map(|(_, id)| *id)
+    }
+}
+
+/// Where it happened: a place after "in", "at", "near" on the trigger; else one inside the event's words.
+fn place(cast: Cast<'_>, found: &Found<'_>, range: TextRange) -> Option<PlaceId> {
+    let p = cast.parsed();
+    let places = cast.so_far.places.iter().as_slice();
+    let from = places.partition_point(|place| place.range.start() < range.start());
+    let to = places.partition_point(|place| place.range.start() < range.end());
+    let inside = (from..to).filter(|at| !places[*at].metonym);
+    let tier = |at: &usize| {
+        let head = p.token_at(places[*at].range.start());
+        let locative = p.ancestors(head).take(4).find(|a| p.dep(*a) == Dep::Prep).is_some_and(|a| {
+            matches!(p.lower(a), "in" | "at" | "near" | "on" | "outside" | "across" | "to" | "around" | "inside")
+        });
+        (!locative, head.abs_diff(found.trigger))
+    };
+    inside.min_by_key(tier).map(Id::new)
+}

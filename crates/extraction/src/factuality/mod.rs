@@ -1,0 +1,234 @@
+//! What a source commits to about an event: certainty, polarity, tense, read off negation, modals, conditions,
+//! questions and the predicates above it.
+//!
+//! Takes the view of whoever tells the event: inside "Chad said that …" it is Chad's. Knows no track record
+//! and does not say whether the event is true.
+
+use crate::event::grammar::{kids, is_verb};
+use tolmach_document::{Attribution, Certainty, Dep, Factuality, Parsed, Stance, Tag, Tense};
+use tolmach_lexicon::Lexicon;
+use tolmach_lexicon::event::{Commitment, Effect};
+
+/// Predicates further above than this say nothing about the event.
+const REACH: usize = 10;
+
+/// The commitment to the event at `trigger`, inside the attribution `said`, if any.
+#[must_use]
+pub fn of(p: Parsed<'_>, lexicon: &Lexicon, trigger: usize, said: Option<&Attribution>) -> Factuality {
+    let mut view = View {
+        p,
+        words: lexicon.event.commitment(),
+        positive: true,
+        certainty: Certainty::Certain,
+        tense: None,
+    };
+    view.climb(trigger, said);
+    if let Some(said) = said {
+        view.stance(said.stance);
+    }
+    let tense = view.tense.unwrap_or(Tense::Past);
+    Factuality { positive: view.positive, certainty: view.certainty, tense }
+}
+
+struct View<'a> {
+    p: Parsed<'a>,
+    words: &'a Commitment,
+    positive: bool,
+    certainty: Certainty,
+    tense: Option<Tense>,
+}
+
+impl View<'_> {
+    /// From the trigger up to the predicate that somebody else's word begins at.
+    fn climb(&mut self, trigger: usize, said: Option<&Attribution>) {
+        let mut at = trigger;
+        self.beside(at);
+        for _ in 0..REACH {
+            let head = self.p.head(at);
+            let cue = said.is_some_and(|a| a.cue.iter().any(|c| c.overlaps(self.p.range(head))));
+            if head == at || cue || !self.reaches_down(at, head) {
+                break;
+            }
+            self.condition(at);
+            if self.p.dep(head) == Dep::Prep || self.p.dep(head) == Dep::Agent {
+                self.preposition(head);
+            } else {
+                self.predicate(at, head);
+            }
+            at = head;
+        }
+        self.condition(at);
+        if self.asked(at) {
+            self.weaken(Certainty::Unknown);
+        }
+    }
+
+    /// Whether what is said of `head` bears on the event `at` below it.
+    fn reaches_down(&self, at: usize, head: usize) -> bool {
+        let p = self.p;
+        match p.dep(at) {
+            Dep::Relcl | Dep::Parataxis | Dep::Appos | Dep::Poss | Dep::Meta => false,
+            Dep::Advcl | Dep::Advmod => p.tag(at) == Tag::Vb || self.has_condition(at),
+            Dep::Acl => p.tag(at) == Tag::Vb || self.words.governor(p.lemma(head)).is_some(),
+            Dep::Conj => true,
+            Dep::Nsubj | Dep::Nsubjpass => self.words.is_happening(p.lemma(head)) || is_verb(p, at),
+            Dep::Compound | Dep::Amod | Dep::Nmod => self.words.governor(p.lemma(head)).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Negation, modals, adverbs and determiners on `t` itself.
+    fn beside(&mut self, t: usize) {
+        let p = self.p;
+        for c in kids(p, t) {
+            match p.dep(c) {
+                Dep::Neg | Dep::Advmod | Dep::Det | Dep::Preconj => self.adverb(c),
+                Dep::Amod => {
+                    if let Some(effect) = self.words.governor(p.lower(c)).filter(|e| e.tense.is_none()) {
+                        self.apply(effect);
+                    }
+                }
+                Dep::Nsubj | Dep::Nsubjpass => self.negative_subject(c),
+                Dep::Aux => self.modal(c),
+                _ => {}
+            }
+        }
+        self.grammar_tense(t);
+    }
+
+    fn adverb(&mut self, t: usize) {
+        if let Some(effect) = self.words.adverb(self.p.lower(t)) {
+            self.apply(effect);
+        }
+    }
+
+    /// "No one attacked", "none of them signed".
+    fn negative_subject(&mut self, t: usize) {
+        let p = self.p;
+        let negative = |w: &str| self.words.adverb(w).is_some_and(|e| e.polarity.is_some());
+        let none = negative(p.lower(t)) || kids(p, t).any(|c| p.dep(c) == Dep::Det && negative(p.lower(c)));
+        if none {
+            self.positive = !self.positive;
+        }
+    }
+
+    fn modal(&mut self, t: usize) {
+        let p = self.p;
+        if p.tag(t) == Tag::Md
+            && let Some(effect) = self.words.modal(p.lower(t))
+        {
+            self.apply(effect);
+        }
+    }
+
+    /// Tense as the verb shows it; the outermost finite verb on the way decides where nothing else has.
+    fn grammar_tense(&mut self, t: usize) {
+        if self.tense.is_some() {
+            return;
+        }
+        let p = self.p;
+        let aux: Vec<Tag> = kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Aux | Dep::Auxpass)).map(|c| p.tag(c)).collect();
+        let perfect = kids(p, t).any(|c| p.dep(c) == Dep::Aux && p.lemma(c) == "have");
+        self.tense = match p.tag(t) {
+            _ if perfect || aux.contains(&Tag::Vbd) => Some(Tense::Past),
+            _ if aux.iter().any(|a| matches!(a, Tag::Vbz | Tag::Vbp)) => Some(Tense::Present),
+            Tag::Vbd => Some(Tense::Past),
+            Tag::Vbn if matches!(p.dep(t), Dep::Acl | Dep::Amod) => Some(Tense::Past),
+            Tag::Vbz | Tag::Vbp => Some(Tense::Present),
+            _ => None,
+        };
+    }
+
+    /// What the predicate `head` does to the event `at` in its complement.
+    fn predicate(&mut self, at: usize, head: usize) {
+        let p = self.p;
+        if p.dep(at) == Dep::Conj {
+            // "will attack and seize": the modal and the negation stand with the first verb only.
+            let own = kids(p, at).any(|c| matches!(p.dep(c), Dep::Aux | Dep::Nsubj | Dep::Nsubjpass));
+            if !own && is_verb(p, at) {
+                self.beside(head);
+            }
+            return;
+        }
+        let nominal = !is_verb(p, at);
+        let carries = !nominal || self.words.is_happening(p.lemma(head)) || self.words.governor(p.lemma(head)).is_some();
+        if let Some(effect) = self.words.governor(p.lemma(head)) {
+            self.apply(effect);
+        }
+        if carries {
+            self.beside(head);
+        } else {
+            self.grammar_tense(head);
+        }
+    }
+
+    /// "without attacking", "in case of an attack".
+    fn preposition(&mut self, t: usize) {
+        if self.p.lower(t) == "without" {
+            self.positive = !self.positive;
+        }
+    }
+
+    fn has_condition(&self, t: usize) -> bool {
+        kids(self.p, t).any(|c| self.p.dep(c) == Dep::Mark && self.words.is_condition(self.p.lower(c)))
+    }
+
+    fn condition(&mut self, t: usize) {
+        if self.has_condition(t) {
+            self.certainty = Certainty::Unknown;
+            self.tense = Some(Tense::Hypothetical);
+        }
+    }
+
+    /// Whether `t` heads a question that its source asks.
+    fn asked(&self, t: usize) -> bool {
+        let p = self.p;
+        let last = p.sentence(t).tokens.end - 1;
+        let mark = (last.saturating_sub(2)..=last).any(|q| p.lower(q) == "?");
+        mark && (p.is_root(t) || p.dep(t) == Dep::Ccomp)
+            && kids(p, t).any(|c| matches!(p.dep(c), Dep::Aux | Dep::Auxpass) && c < t)
+            && kids(p, t).any(|c| p.dep(c) == Dep::Nsubj && kids(p, t).any(|a| p.dep(a) == Dep::Aux && a < c))
+    }
+
+    fn apply(&mut self, effect: &Effect) {
+        if effect.polarity.is_some() {
+            self.positive = !self.positive;
+        }
+        if let Some(certainty) = effect.certainty.as_deref().and_then(certainty_named) {
+            self.weaken(certainty);
+        }
+        self.tense = match effect.tense.as_deref() {
+            Some("future") if self.tense != Some(Tense::Hypothetical) => Some(Tense::Future),
+            Some("hypothetical") => Some(Tense::Hypothetical),
+            _ => self.tense,
+        };
+    }
+
+    /// The weakest commitment on the way is the one that holds.
+    fn weaken(&mut self, to: Certainty) {
+        self.certainty = self.certainty.max(to);
+    }
+
+    fn stance(&mut self, stance: Stance) {
+        match stance {
+            Stance::Assert => {}
+            Stance::Deny => self.positive = !self.positive,
+            Stance::Doubt => self.weaken(Certainty::Unlikely),
+            Stance::Ask => self.weaken(Certainty::Unknown),
+            Stance::Demand | Stance::Order => {
+                self.weaken(Certainty::Unknown);
+                self.tense = Some(Tense::Future);
+            }
+            Stance::Promise | Stance::Threaten => {
+                self.weaken(Certainty::Probable);
+                self.tense = Some(Tense::Future);
+            }
+        }
+    }
+}
+
+fn certainty_named(name: &str) -> Option<Certainty> {
+    use Certainty::{Certain, Possible, Probable, Unknown, Unlikely};
+    [Certain, Probable, Possible, Unlikely, Unknown].into_iter().find(|c| c.name() == name)
+}
+
