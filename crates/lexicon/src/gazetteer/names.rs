@@ -17,7 +17,7 @@ pub struct Names {
 }
 
 /// A place in the map: what has been read so far is the beginning of a name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Walk {
     node: CompiledAddr,
     sum: Output,

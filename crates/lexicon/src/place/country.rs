@@ -46,6 +46,7 @@ pub struct Countries {
     adjectives: Words,
     people: Words,
     seats: Words,
+    capitals: Vec<u32>,
 }
 
 /// Row by word as written, and by word in capitals for headlines ("RUSSIAN").
@@ -66,7 +67,10 @@ impl Countries {
         if let Some(pair) = rows.windows(2).find(|pair| pair[0].alpha3 >= pair[1].alpha3) {
             return Err(Error::new(FILE, format!("{} must stand before {}", pair[1].alpha3, pair[0].alpha3)));
         }
+        let mut capitals: Vec<u32> = rows.iter().filter_map(|row: &Country| row.capital_id).collect();
+        capitals.sort_unstable();
         Ok(Self {
+            capitals,
             names: words(&rows, |row| [&[row.name], row.other_names.as_slice()].concat()),
             adjectives: words(&rows, |row| row.adjectives.clone()),
             people: words(&rows, |row| row.people.clone()),
@@ -90,6 +94,12 @@ impl Countries {
     #[must_use]
     pub fn by_alpha2(&self, code: &str) -> Option<&Country> {
         self.rows.iter().find(|row| row.alpha2 == code)
+    }
+
+    /// Whether the town with that GeoNames id is a capital.
+    #[must_use]
+    pub fn is_capital(&self, geonameid: u32) -> bool {
+        self.capitals.binary_search(&geonameid).is_ok()
     }
 
     /// The country of that name.

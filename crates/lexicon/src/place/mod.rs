@@ -2,12 +2,16 @@
 //!
 //! Knows no document: which "Georgian" is meant is decided by who asks.
 
+mod context;
 mod country;
 mod division;
+mod model;
 mod own;
 
+pub use context::{ContextWords, PlaceNoun};
 pub use country::{Countries, Country};
 pub use division::DivisionWords;
+pub use model::ModelRows;
 pub use own::OwnPlaces;
 
 use crate::Error;
@@ -17,6 +21,8 @@ pub struct PlaceLexicon {
     countries: Countries,
     own: OwnPlaces,
     divisions: DivisionWords,
+    context: ContextWords,
+    models: ModelRows,
 }
 
 impl PlaceLexicon {
@@ -27,7 +33,13 @@ impl PlaceLexicon {
     pub fn embedded() -> Result<Self, Error> {
         let countries = Countries::embedded()?;
         let own = OwnPlaces::embedded(&countries)?;
-        Ok(Self { countries, own, divisions: DivisionWords::embedded()? })
+        Ok(Self {
+            countries,
+            own,
+            divisions: DivisionWords::embedded()?,
+            context: ContextWords::embedded()?,
+            models: ModelRows::embedded()?,
+        })
     }
 
     /// Places of our own data: countries, regions, areas, waters, sites, spellings of towns.
@@ -46,6 +58,18 @@ impl PlaceLexicon {
     #[must_use]
     pub fn countries(&self) -> &Countries {
         &self.countries
+    }
+
+    /// Classes of the words around a name.
+    #[must_use]
+    pub fn context(&self) -> &ContextWords {
+        &self.context
+    }
+
+    /// The trained weights.
+    #[must_use]
+    pub fn models(&self) -> &ModelRows {
+        &self.models
     }
 
     /// The country of that name, short or long ("Poland", "UAE"), as written; capitals are allowed.
