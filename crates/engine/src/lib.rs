@@ -22,6 +22,7 @@ use tolmach_datafile::DataFile;
 use tolmach_document::{Analysis, Document, Reading};
 use tolmach_lexicon::Lexicon;
 use tolmach_lexicon::gazetteer::Gazetteer;
+use tolmach_situation::{Links, Report, Snapshot};
 
 /// Everything frozen that reading needs; shared by all threads.
 pub struct Engine {
@@ -88,4 +89,28 @@ impl Reader<'_> {
     pub fn analyze(&mut self, text: &str) -> Analysis {
         self.worker.analyze(text)
     }
+}
+
+/// What a store keeps of a reading. `identity` stays when the text is corrected, `reader` names who read it,
+/// `at` says when, in ISO 8601.
+#[must_use]
+pub fn report(identity: String, document: Document, reading: &Reading, reader: &str, at: &str) -> Report {
+    let key = tolmach_situation::document_key(&document);
+    Report {
+        identity,
+        key,
+        reader: reader.to_owned(),
+        at: at.to_owned(),
+        statements: tolmach_situation::state(key, reading),
+        issues: reading.issues.clone(),
+        signature: tolmach_resolution::signature(&document.text),
+        document,
+        again: false,
+    }
+}
+
+/// What belongs together in a snapshot.
+#[must_use]
+pub fn link(snapshot: &Snapshot) -> Links {
+    tolmach_resolution::link(snapshot)
 }

@@ -42,6 +42,20 @@ pub fn open(path: &Path) -> Result<DataFile> {
         .with_context(|| format!("cannot use {}; `tolmach setup --force` makes it anew", path.display()))
 }
 
+/// What was known when something was read: the data file and the word knowledge carried in the program.
+#[must_use]
+pub fn fingerprint(file: &DataFile) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(file.fingerprint());
+    for (path, text) in tolmach_data::texts() {
+        hasher.update(path.as_bytes()).update(text.as_bytes());
+    }
+    for (path, bytes) in tolmach_data::models() {
+        hasher.update(path.as_bytes()).update(bytes);
+    }
+    hasher.finalize().to_hex()[..12].to_owned()
+}
+
 #[allow(unsafe_code)]
 fn map(file: &File) -> std::io::Result<memmap2::Mmap> {
     // SAFETY: the map is read-only and the program never writes this file in place: `setup` writes a new
