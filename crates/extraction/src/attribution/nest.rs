@@ -1,0 +1,59 @@
+//! Which readings stand, and which stands inside which.
+//!
+//! Two readings may each hold the other's cue; the surer one wins. A reading whose cue lies in another's content is
+//! its child.
+
+use super::learned::Reading;
+
+/// A reading that stands, with the index of the one that holds it.
+#[derive(Clone, Debug)]
+pub struct Nested {
+    /// The reading.
+    pub reading: Reading,
+    /// Its holder, an index into the same list.
+    pub parent: Option<usize>,
+}
+
+impl Reading {
+    /// Whether token `t` is part of what is said.
+    #[must_use]
+    pub fn says(&self, t: usize) -> bool {
+        self.content.iter().any(|r| r.holds(t))
+    }
+    /// The first token of all its parts.
+    #[must_use]
+    pub fn first(&self) -> usize {
+        let all = self.cue.iter().chain(&self.source).chain(&self.content);
+        all.map(|r| r.start).min().unwrap_or(self.head)
+    }
+    fn cites(&self, t: usize) -> bool {
+        self.cue.iter().any(|r| r.holds(t))
+    }
+}
+
+/// Settles conflicts and finds parents; children below `inside` (log-odds) are dropped. In order of first words.
+#[must_use]
+pub fn settle(mut readings: Vec<Reading>, inside: f32) -> Vec<Nested> {
+    readings.retain(|r| !r.content.is_empty());
+    readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.head.cmp(&b.head)));
+    let mut kept: Vec<Reading> = Vec::new();
+    for reading in readings {
+        let rival = |k: &Reading| k.cites(reading.head) || k.says(reading.head) && reading.says(k.head);
+        if !kept.iter().any(rival) {
+            kept.push(reading);
+        }
+    }
+    let sure: Vec<bool> = (0..kept.len()).map(|at| kept[at].score >= inside || holder(&kept, at).is_none()).collect();
+    let mut sure = sure.iter();
+    kept.retain(|_| *sure.next().expect("one for each"));
+    kept.sort_by_key(|r| (r.first(), r.head));
+    let parents: Vec<Option<usize>> = (0..kept.len()).map(|at| holder(&kept, at)).collect();
+    kept.into_iter().zip(parents).map(|(reading, parent)| Nested { reading, parent }).collect()
+}
+
+/// The holder with the shortest content.
+fn holder(kept: &[Reading], at: usize) -> Option<usize> {
+    let head = kept[at].head;
+    let size = |r: &Reading| r.content.iter().map(|c| c.len()).sum::<usize>();
+    (0..kept.len()).filter(|k| *k != at && kept[*k].says(head)).min_by_key(|k| (size(&kept[*k]), *k))
+}

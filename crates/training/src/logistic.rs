@@ -1,0 +1,45 @@
+//! Logistic regression over sparse features.
+
+use crate::Dice;
+use crate::sparse::{Features, Learner};
+
+/// One case: its features and whether it is one.
+pub(crate) struct Case {
+    pub(crate) features: Vec<u32>,
+    pub(crate) is: bool,
+}
+
+/// How to learn.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) least: usize,
+    pub(crate) epochs: usize,
+    pub(crate) rate: f32,
+    pub(crate) decay: f32,
+}
+
+/// Weights of the cases' features.
+pub(crate) fn train(cases: &[&Case], settings: Settings) -> Vec<(u32, [f32; 1])> {
+    let all = cases.iter().flat_map(|c| c.features.iter().copied()).collect();
+    let features = Features::frequent(all, settings.least);
+    let rows: Vec<(Vec<u32>, f32)> =
+        cases.iter().map(|c| (features.number(&c.features), f32::from(u8::from(c.is)))).collect();
+    let mut learner = Learner::<1>::new(features.len(), settings.rate, settings.decay);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut dice = Dice::new(17);
+    for _ in 0..settings.epochs {
+        dice.shuffle(&mut order);
+        for at in &order {
+            let (features, is) = &rows[*at];
+            let mut score = [0.0];
+            for f in features {
+                learner.add(*f, &mut score);
+            }
+            let error = 1.0 / (1.0 + (-score[0]).exp()) - is;
+            for f in features {
+                learner.step(*f, &[error]);
+            }
+        }
+    }
+    learner.rows(&features)
+}
