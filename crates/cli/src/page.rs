@@ -5,6 +5,7 @@
 use crate::brief::{extent, title};
 use crate::listing::Listing;
 use anyhow::Result;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +27,8 @@ fn render(name: &str, source: &str, values: Value) -> Result<String> {
 /// A listing as a page.
 pub fn listing(listing: &Listing) -> Result<String> {
     let rows: Vec<&[String]> = listing.rows.iter().map(|row| row.cells.as_slice()).collect();
-    let rows = Value::from_serialize(rows);
-    let columns = Value::from_serialize(listing.columns);
+    let rows = Value::from(Serde(&rows));
+    let columns = Value::from(Serde(&listing.columns));
     let values = context! { base_css => BASE, title => listing.title.as_str(), columns => columns, rows => rows };
     render("listing.html", include_str!("../templates/listing.html"), values)
 }
@@ -59,8 +60,8 @@ pub fn brief(picture: &Picture, question: &Question, made: &Brief) -> Result<Str
         base_css => BASE,
         title => title(picture, question),
         extent => extent(picture, made),
-        sections => Value::from_serialize(sections),
-        documents => Value::from_serialize(documents),
+        sections => Value::from(Serde(&sections)),
+        documents => Value::from(Serde(&documents)),
     };
     render("brief.html", include_str!("../templates/brief.html"), values)
 }
