@@ -17,7 +17,7 @@ use std::fmt;
 use tolmach_document::{Document, Issue};
 
 /// Longest input that is read, in bytes: a report of this size is no report.
-pub const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// What the caller knows of a file before it is read.
 #[derive(Clone, Debug, Default)]

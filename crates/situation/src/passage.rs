@@ -12,6 +12,8 @@ pub struct Passage {
     pub shown: Vec<TextRange>,
     /// What carries the reading, inside the shown words; may be empty.
     pub focus: Vec<TextRange>,
+    /// Whether words of the sentence were left out before and after.
+    pub cut: [bool; 2],
 }
 
 /// A piece of quoted text.
@@ -36,7 +38,8 @@ impl Passage {
         let core = focus.iter().copied().reduce(TextRange::cover).unwrap_or(whole);
         let shown = if whole.len() <= LONGEST { whole } else { clip(text, whole, core) };
         let focus = focus.into_iter().filter(|part| shown.contains(*part)).collect();
-        Self { document, shown: vec![shown], focus }
+        let cut = [shown.start() > whole.start(), shown.end() < whole.end()];
+        Self { document, shown: vec![shown], focus, cut }
     }
 
     /// Exactly these words.
@@ -45,7 +48,7 @@ impl Passage {
         ranges.sort();
         ranges.dedup_by(|later, earlier| earlier.contains(*later));
         ranges.retain(|range| !range.is_empty());
-        Self { document, shown: ranges, focus: Vec::new() }
+        Self { document, shown: ranges, focus: Vec::new(), cut: [false; 2] }
     }
 
     /// From the first to the last word shown.
@@ -66,12 +69,12 @@ impl Passage {
         let text = snapshot.documents[self.document].document.text.as_str();
         let mut out = Vec::new();
         for (n, shown) in self.shown.iter().enumerate() {
-            if n > 0 || is_cut_before(text, *shown) {
+            if n > 0 || self.cut[0] {
                 out.push(Quote::Gap);
             }
             self.pieces_of(text, *shown, &mut out);
         }
-        if self.shown.last().is_some_and(|last| is_cut_after(text, *last)) {
+        if self.cut[1] {
             out.push(Quote::Gap);
         }
         out
@@ -108,19 +111,6 @@ impl Passage {
         }
         crate::words::one_line(&out)
     }
-}
-
-/// Whether the passage was cut inside a sentence: a small letter goes on from other words.
-fn is_cut_before(text: &str, shown: TextRange) -> bool {
-    let before = text[..shown.start()].chars().next_back();
-    let first = text[shown].chars().next();
-    before.is_some_and(|c| c == ' ') && first.is_some_and(char::is_lowercase)
-}
-
-fn is_cut_after(text: &str, shown: TextRange) -> bool {
-    let after = text[shown.end()..].chars().next();
-    let last = text[shown].chars().next_back();
-    after.is_some_and(|c| c == ' ') && last.is_some_and(char::is_alphanumeric)
 }
 
 /// At most [`LONGEST`] bytes of `whole` around `core`, cut between words.

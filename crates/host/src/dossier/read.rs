@@ -133,11 +133,11 @@ fn judgements(connection: &Connection, path: &Path) -> Result<Vec<Judgement>, Er
     let rows = select
         .query_map([], |row| {
             let verdict: String = row.get(3)?;
-            let right: Option<[u8; 16]> = row.get(2)?;
+            let right: Vec<u8> = row.get(2)?;
             let judgement = Judgement {
                 at: row.get(0)?,
                 left: StatementId(row.get(1)?),
-                right: right.map(StatementId),
+                right: right.try_into().ok().map(StatementId),
                 verdict: Verdict::Same,
                 by: row.get(4)?,
                 why: row.get(5)?,

@@ -64,7 +64,7 @@ CREATE TABLE judgement (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
     "left"  BLOB NOT NULL,
-    "right" BLOB,
+    "right" BLOB NOT NULL,                   -- empty where there is no second
     verdict TEXT NOT NULL,
     "by"    TEXT NOT NULL,
     why     TEXT NOT NULL,

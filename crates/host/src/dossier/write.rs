@@ -135,6 +135,6 @@ pub fn judge(connection: &Connection, j: &Judgement) -> Result<()> {
             "INSERT INTO judgement (at, \"left\", \"right\", verdict, \"by\", why) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
              ON CONFLICT DO NOTHING",
         )?
-        .execute(params![j.at, j.left.0, j.right.map(|id| id.0), j.verdict.name(), j.by, j.why])
+        .execute(params![j.at, j.left.0, j.right.map(|id| id.0.to_vec()).unwrap_or_default(), j.verdict.name(), j.by, j.why])
         .map(|_| ())
 }

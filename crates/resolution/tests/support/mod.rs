@@ -108,7 +108,9 @@ impl Draft {
     /// `actor` does what `clause` tells to `recipient`.
     pub fn event(&mut self, category: &str, clause: &str, actor: EntityId, recipient: Option<EntityId>) -> EventId {
         let range = self.find(clause);
-        let part = |entity: EntityId, role| Participant { range, entity: Some(entity), role };
+        let mentions = &self.reading.extraction.mentions;
+        let words = |entity| mentions.iter().find(|m| m.entity == entity).map_or(range, |m| m.range);
+        let part = |entity, role| Participant { range: words(entity), entity: Some(entity), role };
         let mut participants = vec![part(actor, ParticipantRole::Actor)];
         participants.extend(recipient.map(|entity| part(entity, ParticipantRole::Recipient)));
         self.reading.extraction.events.push(EventMention {
