@@ -9,6 +9,7 @@ use super::scene::{Scene, kilometres};
 use super::spot::Facts;
 use super::{Models, first_weights, judge, judge_all, judge_features, read, unit_weights};
 use tolmach_document::TextRange;
+use tolmach_lexicon::gazetteer::PlaceKind;
 
 /// A toponym as people marked it.
 #[derive(Clone, Debug)]
@@ -40,6 +41,13 @@ impl Lesson<'_> {
     pub fn is_right(&self, c: &Facts, gold: &Gold) -> bool {
         let Some((id, point)) = gold.place else { return false };
         (id.is_some() && id == (self.id_of)(c)) || kilometres(c.point, point) <= NEAR
+    }
+
+    /// The candidates with the marked id; without one, those near enough.
+    fn right(&self, list: &[Facts], gold: &Gold) -> Vec<bool> {
+        let id = gold.place.and_then(|(id, _)| id);
+        let same: Vec<bool> = list.iter().map(|c| id.is_some() && id == (self.id_of)(c)).collect();
+        if same.contains(&true) { same } else { list.iter().map(|c| self.is_right(c, gold)).collect() }
     }
 
     fn gold_at(&self, spot: usize) -> Option<&Gold> {
@@ -154,7 +162,7 @@ fn rank_questions(lesson: &Lesson<'_>, choice: &Choice, weight: &[f32], out: &mu
             .filter(|gold| gold.place.is_some())
             .collect();
         let Some(gold) = golds.first() else { continue };
-        let right: Vec<bool> = candidates(scene, unit).iter().map(|c| lesson.is_right(c, gold)).collect();
+        let right = lesson.right(candidates(scene, unit), gold);
         if right.len() > 1 && right.iter().any(|r| *r) && !right.iter().all(|r| *r) {
             let features = rank::features(scene, &votes, number, &local[number]);
             out.push(Question { features, right, weight: lesson.weight * (golds.len() as f32).sqrt() });
@@ -204,10 +212,16 @@ fn train_judge(lessons: &[&Lesson<'_>], models: &Models, turn: usize) -> Weights
 /// 1 where the spot is marked and rightly resolved; a little less where only its range differs.
 fn label(lesson: &Lesson<'_>, spot: usize, facts: &Facts) -> f32 {
     match (lesson.gold_at(spot), lesson.overlapping(spot)) {
+        // Seas and lands have no point that two gazetteers agree on: that they are named counts.
+        (Some(_), _) if has_no_point(facts) => 1.0,
         (Some(gold), _) => f32::from(u8::from(lesson.is_right(facts, gold))),
         (None, Some(gold)) if lesson.is_right(facts, gold) => 0.3,
         _ => 0.0,
     }
+}
+
+fn has_no_point(facts: &Facts) -> bool {
+    matches!(facts.kind, PlaceKind::Area | PlaceKind::Water | PlaceKind::Land)
 }
 
 /// Hits, places found and places marked, with points.

@@ -198,6 +198,10 @@ impl<'a> Packer<'a> {
 
     fn name(&mut self, name: &str, place: u32, kind: NameKind) {
         let key = fold(name);
+        let is_city = self.records[place as usize].kind == PlaceKind::City as u8;
+        if !is_city && self.words.is_bare(&key) {
+            return;
+        }
         // One letter is never a toponym in print, and a whole phrase never matches one.
         if key.chars().count() > 1 && key.len() <= 80 {
             self.names.entry(key).or_default().push(Candidate { place, name: kind });
@@ -220,7 +224,9 @@ impl<'a> Packer<'a> {
             country: division.country,
         };
         let english = division.aliases.iter().copied().find(|alias| self.words.is_english_name(alias));
-        let place = self.place(record, english.unwrap_or(division.name));
+        // "Bruxelles-Capitale, Région de" is printed without its tail.
+        let plain = division.name.split_once(", ").map_or(division.name, |(front, _)| front);
+        let place = self.place(record, english.unwrap_or(plain));
         self.name(division.name, place, NameKind::Main);
         for alias in &division.aliases {
             self.name(alias, place, NameKind::Other);

@@ -3,6 +3,7 @@
 //! Says nothing of which divisions a country has.
 
 use crate::Error;
+use crate::gazetteer::fold;
 use std::collections::BTreeSet;
 
 const FILE: &str = "places/types.toml";
@@ -15,6 +16,7 @@ struct File {
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
+    never: Vec<String>,
     english_after: Vec<String>,
     english_before: Vec<String>,
     foreign_after: Vec<String>,
@@ -26,6 +28,7 @@ pub struct DivisionWords {
     before: Vec<String>,
     after: Vec<String>,
     english: BTreeSet<String>,
+    never: BTreeSet<String>,
 }
 
 impl DivisionWords {
@@ -39,10 +42,17 @@ impl DivisionWords {
             words
         };
         Ok(Self {
+            never: lists.never.iter().map(|word| fold(word)).collect(),
             before: longest_first([lists.english_before, lists.foreign_before].concat()),
             after: longest_first([lists.english_after, lists.foreign_after].concat()),
             english,
         })
+    }
+
+    /// Whether the folded name is a bare word ("western") that names no division.
+    #[must_use]
+    pub fn is_bare(&self, folded: &str) -> bool {
+        self.never.contains(folded)
     }
 
     /// `name` without its type word; `None` if it has none or is nothing else.
@@ -58,8 +68,9 @@ impl DivisionWords {
     /// Whether `name` ends in an English type word ("Donetsk Oblast").
     #[must_use]
     pub fn is_english_name(&self, name: &str) -> bool {
-        name.is_ascii()
-            && name.rsplit_once(' ').is_some_and(|(_, last)| self.is_english(&last.to_lowercase()))
+        let plain = |c: char| c.is_ascii() || c == '’';
+        let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        name.chars().all(plain) && last.is_some_and(|last| self.is_english(&last))
     }
 
     /// Whether the lower-case word may follow a name as its type in English ("region", "county").
@@ -87,6 +98,8 @@ mod tests {
         ] {
             assert_eq!(words.stem(name), stem, "{name}");
         }
+        assert!(words.is_bare("western") && !words.is_bare("bavaria"));
+        assert!(words.is_english_name("Tver’ Oblast") && !words.is_english_name("Tver vilayəti"));
         assert!(words.is_english("region") && !words.is_english("sheng"));
     }
 }
