@@ -19,11 +19,14 @@ const WEAPON: RuleId = RuleId("entity.weapon");
 pub(crate) fn find(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
     let covered = covered(ctx.parsed.len(), drafts);
     let mut found = organ::nominals(ctx, scan, &covered);
-    found.extend(scan.roles.iter().filter_map(|(tokens, use_)| role(ctx, scan, drafts, *tokens, *use_)));
-    found.extend(nouns(ctx, scan, &covered));
-    found.extend(weapons(ctx, &covered));
     let mut heads: Vec<bool> = vec![false; ctx.parsed.len()];
     drafts.list.iter().chain(&found).for_each(|d| heads[d.head] = true);
+    // "Kazakh officials" is an organ already.
+    let roles = scan.roles.iter().filter_map(|(tokens, use_)| role(ctx, scan, drafts, *tokens, *use_));
+    found.extend(roles.filter(|d| !heads[d.head]));
+    found.extend(nouns(ctx, scan, &covered));
+    found.extend(weapons(ctx, &covered));
+    found.iter().for_each(|d| heads[d.head] = true);
     found.extend(things(ctx.parsed, &covered, &heads));
     for draft in found {
         let inside = draft.tokens.iter().all(|t| covered[t]);

@@ -164,10 +164,9 @@ fn antecedent(
     counts: &BTreeMap<usize, usize>,
 ) -> Option<(usize, RuleId)> {
     let parsed = ctx.parsed;
-    let t = drafts.list[d].head;
-    let (sort, reflexive) = sort(parsed.lower(t))?;
-    let here = parsed.sentence_index(t);
-    let reach = if matches!(sort, Sort::Person(_)) { 6 } else { 2 };
+    let pronoun = Pronoun::new(parsed, drafts.list[d].head)?;
+    let reach = if matches!(pronoun.sort, Sort::Person(_)) { 6 } else { 2 };
+    let here = parsed.sentence_index(pronoun.t);
     let mut best: Option<(i64, usize)> = None;
     for c in (d.saturating_sub(REACH)..d).rev() {
         let candidate = &drafts.list[c];
@@ -175,22 +174,46 @@ fn antecedent(
         if back > reach {
             break;
         }
-        if !agrees(parsed, drafts, c, sort, genders) || forbidden(parsed, candidate, t, reflexive) {
+        let unresolved = candidate.form == Form::Pronoun && drafts.root(c) == c;
+        if unresolved
+            || !agrees(parsed, drafts, c, pronoun.sort, genders)
+            || forbidden(parsed, candidate, &pronoun)
+        {
             continue;
         }
-        let known = *counts.get(&drafts.root(c)).unwrap_or(&0);
-        let score = salience(parsed, candidate, t, back) + 4 * (known.min(8) as i64);
+        let told = *counts.get(&drafts.root(c)).unwrap_or(&0);
+        let score = salience(parsed, candidate, &pronoun, back) + 4 * (told.min(8) as i64);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, c));
         }
     }
-    let rule = match (reflexive, sort) {
-        (true, _) => REFLEXIVE,
-        (_, Sort::Person(_)) => PERSON,
-        (_, Sort::Thing) => THING,
-        (_, Sort::Many) => MANY,
-    };
-    best.map(|(_, c)| (c, rule))
+    best.map(|(_, c)| (c, pronoun.rule()))
+}
+
+/// A pronoun to be resolved.
+struct Pronoun {
+    t: usize,
+    sort: Sort,
+    reflexive: bool,
+    /// The verb that it stands under.
+    verb: Option<usize>,
+}
+
+impl Pronoun {
+    fn new(parsed: Parsed<'_>, t: usize) -> Option<Self> {
+        let (sort, reflexive) = sort(parsed.lower(t))?;
+        let verb = parsed.ancestors(t).find(|a| matches!(parsed.pos(*a), Pos::Verb | Pos::Aux));
+        Some(Self { t, sort, reflexive, verb })
+    }
+
+    fn rule(&self) -> RuleId {
+        match (self.reflexive, self.sort) {
+            (true, _) => REFLEXIVE,
+            (_, Sort::Person(_)) => PERSON,
+            (_, Sort::Thing) => THING,
+            (_, Sort::Many) => MANY,
+        }
+    }
 }
 
 fn agrees(
@@ -214,42 +237,67 @@ fn agrees(
             candidate.kind == K::Person && !candidate.plural && same
         }
         Sort::Thing => !candidate.plural && !matches!(candidate.kind, K::Person | K::Group | K::Norp),
-        Sort::Many => candidate.plural || matches!(candidate.kind, K::Group | K::Norp),
+        Sort::Many => candidate.plural || matches!(candidate.kind, K::Group | K::Norp | K::Org | K::Gpe),
     }
 }
 
 /// A pronoun beside its own antecedent: "Tokayev praised him" is somebody else; "himself" is nobody else.
-fn forbidden(parsed: Parsed<'_>, candidate: &Draft, t: usize, reflexive: bool) -> bool {
-    let subject = |verb: usize| {
-        parsed
-            .children(verb)
-            .any(|c| c == candidate.head && matches!(parsed.dep(c), Dep::Nsubj | Dep::Nsubjpass))
-    };
+fn forbidden(parsed: Parsed<'_>, candidate: &Draft, pronoun: &Pronoun) -> bool {
+    let (head, t) = (candidate.head, pronoun.t);
+    let is_subject = matches!(parsed.dep(head), Dep::Nsubj | Dep::Nsubjpass);
+    if pronoun.reflexive {
+        return !is_subject || !parsed.ancestors(t).any(|verb| verb == parsed.head(head));
+    }
     let over = parsed.head(t);
     let verb = if parsed.pos(over) == Pos::Adp { parsed.head(over) } else { over };
     let object = matches!(parsed.dep(t), Dep::Dobj | Dep::Dative | Dep::Pobj);
-    if reflexive {
-        return !parsed.ancestors(t).any(subject);
-    }
-    let inside = parsed.tag(t) == Tag::PrpDollar && candidate.tokens.holds(t);
-    let partner = parsed.dep(t) == Dep::Conj && over == candidate.head
-        || parsed.dep(candidate.head) == Dep::Conj && parsed.head(candidate.head) == t;
-    inside || partner || (object && subject(verb) && parsed.tag(t) != Tag::PrpDollar)
+    let inside = candidate.tokens.holds(t);
+    let partner =
+        parsed.dep(t) == Dep::Conj && over == head || parsed.dep(head) == Dep::Conj && parsed.head(head) == t;
+    inside || partner || (object && is_subject && parsed.head(head) == verb)
 }
 
-/// Subjects first, then objects; the nearer sentence first; a parallel place a little more.
-fn salience(parsed: Parsed<'_>, candidate: &Draft, t: usize, back: usize) -> i64 {
-    let place = match parsed.dep(candidate.head) {
+/// Subjects first, then objects; the nearer sentence first; people for *they*, the subject of the same clause for
+/// *his*. The numbers were fitted by hand and by random steps on the development half of a coreference corpus.
+fn salience(parsed: Parsed<'_>, candidate: &Draft, pronoun: &Pronoun, back: usize) -> i64 {
+    let head = candidate.head;
+    let parallel = if parsed.dep(head) == parsed.dep(pronoun.t) { 6 } else { 0 };
+    let clause = parsed.dep(head) == Dep::Nsubj && pronoun.verb == Some(parsed.head(head));
+    let near = match pronoun.sort {
+        Sort::Person(_) => 25,
+        Sort::Thing => 42,
+        Sort::Many => 57,
+    };
+    let step = ((pronoun.t - head.min(pronoun.t)) as i64 / 8).min(40);
+    let place = place(parsed.dep(head)) + parallel + if clause { 6 } else { 0 };
+    place + form(parsed, candidate) + kind(candidate, pronoun.sort) + 50 - near * (back as i64) - step
+}
+
+fn place(dep: Dep) -> i64 {
+    match dep {
         Dep::Nsubj | Dep::Nsubjpass => 34,
         Dep::Dobj | Dep::Dative | Dep::Agent => 16,
-        Dep::Poss => 14,
+        Dep::Poss => 9,
         Dep::Appos | Dep::Conj => 12,
-        Dep::Compound | Dep::Npadvmod => 0,
+        Dep::Compound | Dep::Npadvmod => 3,
         _ => 8,
-    };
-    let parallel = if parsed.dep(candidate.head) == parsed.dep(t) { 6 } else { 0 };
-    let name = if candidate.form == Form::Name { 4 } else { 0 };
-    let near = 50 - 25 * (back as i64);
-    let step = ((t - candidate.head.min(t)) as i64 / 8).min(10);
-    place + parallel + name + near - step
+    }
+}
+
+fn form(parsed: Parsed<'_>, candidate: &Draft) -> i64 {
+    match candidate.form {
+        Form::Name => 16,
+        Form::Pronoun => 4,
+        Form::Nominal if super::nominal::definite(parsed, candidate.tokens.start) => 15,
+        Form::Nominal => 0,
+    }
+}
+
+/// *They* are people before things, and a body ("the company … they") last.
+fn kind(candidate: &Draft, sort: Sort) -> i64 {
+    match (sort, candidate.kind) {
+        (Sort::Many, EntityKind::Group | EntityKind::Norp) => 19,
+        (Sort::Many, EntityKind::Org | EntityKind::Gpe) if !candidate.plural => -18,
+        _ => 0,
+    }
 }
