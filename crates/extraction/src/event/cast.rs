@@ -18,9 +18,14 @@ pub(crate) enum Standing {
     Tool,
     /// Somebody without a name.
     Somebody,
+    /// Somebody without a name whose deeds are public: a government, an army, a crowd.
+    Public,
     /// Somebody with a name, or described by one ("Chad's army").
     Named,
 }
+
+/// A pronoun's noun is sought this many mentions back.
+const LOOK_BACK: usize = 40;
 
 /// The view of one document that the questions below are asked of.
 #[derive(Clone, Copy)]
@@ -51,14 +56,23 @@ impl<'a> Cast<'a> {
         }
         match p.pos(head) {
             Pos::Pron | Pos::Det => self.pronoun(head),
-            _ if holds(p, self.lexicon().people(), head) => {
-                if self.modifier(head).is_some() { Standing::Named } else { Standing::Somebody }
-            }
+            _ if holds(p, self.lexicon().public(), head) => self.described(head, Standing::Public),
+            _ if holds(p, self.lexicon().people(), head) => self.described(head, Standing::Somebody),
             _ if holds(p, self.lexicon().tools(), head) => Standing::Tool,
             Pos::Propn if p.entity(head).label().is_none() => Standing::Named,
             Pos::Num => Standing::Somebody,
             _ => Standing::Thing,
         }
+    }
+
+    /// What `head` can be, where a thing counts for whose it is.
+    pub fn worth(self, head: usize) -> Standing {
+        let owner = self.modifier(head).map_or(Standing::Thing, |m| self.standing(m).max(Standing::Public));
+        self.standing(head).max(owner)
+    }
+
+    fn described(self, head: usize, without: Standing) -> Standing {
+        if self.modifier(head).is_some() { Standing::Named } else { without }
     }
 
     fn pronoun(self, head: usize) -> Standing {
@@ -71,8 +85,12 @@ impl<'a> Cast<'a> {
         let p = self.parsed();
         if let Some(id) = entity::of_token(p, &self.so_far.mentions, head) {
             let mention = &self.so_far.mentions[id];
-            let named = mention.form == Form::Name || !is_common(p, head);
-            if named || mention.form == Form::Pronoun && mention.kind != EntityKind::Product {
+            let known = match mention.form {
+                Form::Name => true,
+                Form::Nominal => !is_common(p, head),
+                Form::Pronoun => acts(mention.kind),
+            };
+            if known {
                 return Some(mention.kind);
             }
         }
@@ -89,19 +107,40 @@ impl<'a> Cast<'a> {
             matches!(p.dep(*c), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod) && self.names_actor(*c)
         });
         let owner = |c: usize| {
-            (p.dep(c) == Dep::Prep && matches!(p.lower(c), "of" | "in" | "from"))
+            (p.dep(c) == Dep::Prep && matches!(p.lower(c), "of" | "in" | "from" | "by" | "between"))
                 .then(|| kid(p, c, Dep::Pobj))
                 .flatten()
         };
         let behind = || kids(p, head).filter_map(owner).find(|c| self.names_actor(*c));
         direct.or_else(behind).or_else(|| {
             let owner = kid(p, head, Dep::Poss)?;
-            kids(p, owner).find(|c| matches!(p.dep(*c), Dep::Poss | Dep::Compound | Dep::Amod) && self.names_actor(*c))
+            kids(p, owner)
+                .find(|c| matches!(p.dep(*c), Dep::Poss | Dep::Compound | Dep::Amod) && self.names_actor(*c))
         })
     }
 
+    /// Whether `t` names or describes somebody whose deeds are public.
     fn names_actor(self, t: usize) -> bool {
-        self.kind(t).is_some_and(acts)
+        match self.kind(t) {
+            Some(kind) => acts(kind),
+            None => self.parsed().pos(t).is_nominal() && holds(self.parsed(), self.lexicon().public(), t),
+        }
+    }
+
+    /// The last noun before the pronoun `t` that refers to the same; `t` itself for other words.
+    fn meant(self, t: usize) -> usize {
+        let p = self.parsed();
+        let mentions = &self.so_far.mentions;
+        let Some(own) = entity::of_token(p, mentions, t).filter(|id| mentions[*id].form == Form::Pronoun)
+        else {
+            return t;
+        };
+        let entity = mentions[own].entity;
+        let before =
+            (own.index().saturating_sub(LOOK_BACK)..own.index()).rev().map(tolmach_document::Id::new);
+        let mut known =
+            before.filter(|id| mentions[*id].entity == entity && mentions[*id].form != Form::Pronoun);
+        known.next().map_or(t, |id| mentions[id].head)
     }
 
     /// Whether `head` passes `test`.
@@ -110,13 +149,25 @@ impl<'a> Cast<'a> {
         if test.many && !self.is_many(head) {
             return false;
         }
-        if !test.who && !test.place && test.words.is_empty() {
+        if !test.who && !test.person && !test.place && test.words.is_empty() {
             return true;
         }
         (test.who && self.joined(head).iter().any(|h| self.standing(*h) >= Standing::Somebody))
+            || (test.person && self.joined(head).iter().any(|h| self.is_person(*h)))
             || (test.place && self.is_place(head))
             || (!test.words.is_empty()
-                && (holds(p, &test.words, head) || self.joined(head).iter().any(|h| holds(p, &test.words, *h))))
+                && (holds(p, &test.words, self.meant(head))
+                    || self.joined(head).iter().any(|h| holds(p, &test.words, *h))))
+    }
+
+    /// A human being, or people: not a state, an institution or a place.
+    fn is_person(self, head: usize) -> bool {
+        let p = self.parsed();
+        match self.kind(head) {
+            Some(kind) => matches!(kind, EntityKind::Person | EntityKind::Norp | EntityKind::Group),
+            None if p.pos(head) == Pos::Propn => true,
+            None => self.standing(head) >= Standing::Somebody && !holds(p, self.lexicon().tools(), head),
+        }
     }
 
     fn is_many(self, head: usize) -> bool {
@@ -133,6 +184,15 @@ impl<'a> Cast<'a> {
             || matches!(kind, Some(EntityKind::Org | EntityKind::Norp)) && self.has_place(head)
     }
 
+    /// A country or town by its full name: before a noun it says where ("the Chad war"); "US" and "EU" act.
+    pub fn is_plain_place(self, t: usize) -> bool {
+        let word = self.parsed().word(t);
+        let acronym = word.chars().all(|c| c.is_uppercase() || c == '.');
+        !acronym
+            && self.parsed().pos(t) == Pos::Propn
+            && matches!(self.kind(t), Some(EntityKind::Gpe | EntityKind::Loc))
+    }
+
     fn has_place(self, head: usize) -> bool {
         let range = self.parsed().range(head);
         let places = self.so_far.places.iter().as_slice();
@@ -141,21 +201,37 @@ impl<'a> Cast<'a> {
     }
 
     /// The words of the participant headed by `head`: with modifiers and "of", "in", "from" behind it,
-    /// without joined nouns, clauses, appositions and possessive endings, and never over `trigger`.
-    pub fn words(self, head: usize, trigger: usize) -> TextRange {
+    /// without joined nouns, clauses, appositions and possessive endings, and never over `trigger` or over what
+    /// another part of the event has `claimed`.
+    pub fn words(self, head: usize, trigger: usize, claimed: &[usize]) -> TextRange {
         let p = self.parsed();
+        let taken = |tokens: TokenRange| {
+            tokens.holds(trigger) || claimed.iter().any(|c| *c != head && tokens.holds(*c))
+        };
+        let owned = kids(p, head).any(|c| p.dep(c) == Dep::Poss || c < head && self.names_actor(c));
         let mut start = head;
         let mut end = head;
         for c in kids(p, head) {
             let edge = p.subtree(c);
             match p.dep(c) {
-                Dep::Det | Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nummod | Dep::Nmod | Dep::Quantmod
-                    if c < head && !edge.holds(trigger) =>
+                Dep::Det
+                | Dep::Amod
+                | Dep::Compound
+                | Dep::Poss
+                | Dep::Nummod
+                | Dep::Nmod
+                | Dep::Quantmod
+                    if c < head && !taken(edge) =>
                 {
                     start = start.min(edge.start);
                 }
-                Dep::Prep if c > head && matches!(p.lower(c), "of" | "in" | "from" | "for") => {
-                    if !edge.holds(trigger) && !(trigger > head && trigger < c) && short(p, c) {
+                // "authorities in Chad", but "Chad's president in Nairobi" is met there.
+                Dep::Prep
+                    if c > head
+                        && (matches!(p.lower(c), "of" | "for")
+                            || !owned && matches!(p.lower(c), "in" | "from")) =>
+                {
+                    if !taken(edge) && !(trigger > head && trigger < c) && short(p, c) {
                         end = end.max(last_noun(p, c).unwrap_or(end));
                     }
                 }
@@ -164,15 +240,16 @@ impl<'a> Cast<'a> {
         }
         let range = p.span(TokenRange::new(start, end + 1));
         let own = entity::of_token(p, &self.so_far.mentions, head).map(|id| self.so_far.mentions[id].range);
-        own.filter(|r| !r.overlaps(p.range(trigger))).map_or(range, |r| range.cover(r))
+        own.filter(|r| !taken(p.tokens_in(*r))).map_or(range, |r| range.cover(r))
     }
 
     /// Who the participant is: the mention of its head, else whose it is.
     pub fn entity(self, head: usize, range: TextRange) -> Option<EntityId> {
         let p = self.parsed();
         let mentions = &self.so_far.mentions;
-        let own = entity::of_token(p, mentions, head)
-            .or_else(|| entity::mention_covering(mentions, p.range(head)).filter(|id| range.contains(mentions[*id].range)));
+        let own = entity::of_token(p, mentions, head).or_else(|| {
+            entity::mention_covering(mentions, p.range(head)).filter(|id| range.contains(mentions[*id].range))
+        });
         let own = own.map(|id| mentions[id].entity);
         let by_modifier = || {
             let m = self.modifier(head)?;
@@ -192,7 +269,9 @@ pub(crate) fn holds(p: Parsed<'_>, words: &WordSet, t: usize) -> bool {
 
 /// The tokens of `phrase` in the text around `t`, by lemma or form, if it stands there and holds `t`.
 pub(crate) fn stands_at(p: Parsed<'_>, phrase: &[String], t: usize) -> Option<TokenRange> {
-    let same = |token: usize, word: &String| p.lower(token) == word || p.lemma(token) == word || p.lemma(token).to_lowercase() == *word;
+    let same = |token: usize, word: &String| {
+        p.lower(token) == word || p.lemma(token) == word || p.lemma(token).to_lowercase() == *word
+    };
     let n = phrase.len();
     let first = (t + 1).saturating_sub(n);
     (first..=t)
@@ -212,7 +291,8 @@ fn short(p: Parsed<'_>, preposition: usize) -> bool {
 /// The end of "of Chad" without what hangs on Chad by clauses.
 fn last_noun(p: Parsed<'_>, preposition: usize) -> Option<usize> {
     let noun = kid(p, preposition, Dep::Pobj)?;
-    let further = kids(p, noun).find(|c| p.dep(*c) == Dep::Prep && *c > noun && p.lower(*c) == "of" && short(p, *c));
+    let further =
+        kids(p, noun).find(|c| p.dep(*c) == Dep::Prep && *c > noun && p.lower(*c) == "of" && short(p, *c));
     further.and_then(|c| kid(p, c, Dep::Pobj)).or(Some(noun))
 }
 

@@ -17,7 +17,11 @@ pub(crate) struct Coded {
 }
 
 /// Codes and factuality; a sense may say what it becomes when it is negated ("did not recognise" rejects).
-pub(crate) fn coded(cast: Cast<'_>, found: &Found<'_>, attribution: Option<AttributionId>) -> (Factuality, Coded) {
+pub(crate) fn coded(
+    cast: Cast<'_>,
+    found: &Found<'_>,
+    attribution: Option<AttributionId>,
+) -> (Factuality, Coded) {
     let said = attribution.map(|id| &cast.so_far.attributions[id]);
     let mut factuality = factuality::of(cast.parsed(), cast.ctx.lexicon, found.trigger, said);
     let ontology = cast.lexicon().ontology();
@@ -56,7 +60,10 @@ fn shown(cast: Cast<'_>, trigger: usize, ontology: &Ontology) -> Vec<String> {
         near.clone().any(|t| {
             words.has(p.lower(t))
                 || words.has(p.lemma(t))
-                || words.phrases().iter().any(|phrase| p.lower(t) == phrase[0] && stands_at(p, phrase, t).is_some())
+                || words
+                    .phrases()
+                    .iter()
+                    .any(|phrase| p.lower(t) == phrase[0] && stands_at(p, phrase, t).is_some())
         })
     };
     let rows = ontology.contexts().iter().filter(|(_, words)| !words.is_empty());

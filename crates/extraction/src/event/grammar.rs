@@ -37,6 +37,8 @@ pub(crate) fn is_passive(p: Parsed<'_>, t: usize) -> bool {
     match p.dep(t) {
         Dep::Acl | Dep::Amod | Dep::Relcl => kids(p, t).all(|c| p.dep(c) != Dep::Aux),
         Dep::Advcl => kids(p, t).all(|c| !matches!(p.dep(c), Dep::Aux | Dep::Dobj)),
+        // "Restrictions were relaxed": the parser may take the participle for an adjective.
+        Dep::Acomp => p.lemma(p.head(t)) == "be",
         Dep::Conj => kids(p, t).all(|c| p.dep(c) != Dep::Aux) && is_passive(p, p.head(t)),
         _ => false,
     }
@@ -49,9 +51,8 @@ pub(crate) fn doer(p: Parsed<'_>, steering: &WordSet, t: usize) -> Option<usize>
 
 /// The noun of "by …" after a passive.
 pub(crate) fn agent(p: Parsed<'_>, t: usize) -> Option<usize> {
-    let by = kids(p, t).find(|c| {
-        p.dep(*c) == Dep::Agent || (p.dep(*c) == Dep::Prep && p.lower(*c) == "by")
-    })?;
+    let by =
+        kids(p, t).find(|c| p.dep(*c) == Dep::Agent || (p.dep(*c) == Dep::Prep && p.lower(*c) == "by"))?;
     kid(p, by, Dep::Pobj)
 }
 
@@ -127,7 +128,8 @@ fn preposition_owner(p: Parsed<'_>, preposition: usize) -> Above {
 
 /// "Chad's decision to attack", "made a promise to help".
 fn noun_owner(p: Parsed<'_>, noun: usize) -> Above {
-    if let Some(owner) = kid(p, noun, Dep::Poss) {
+    let by = || agent(p, noun).filter(|by| p.pos(*by).is_nominal());
+    if let Some(owner) = kid(p, noun, Dep::Poss).or_else(by) {
         return Above::Noun(owner);
     }
     let head = p.head(noun);
@@ -162,7 +164,7 @@ fn passive_object(p: Parsed<'_>, t: usize) -> Option<usize> {
         }
         match p.dep(at) {
             Dep::Acl | Dep::Amod | Dep::Relcl => return Some(p.head(at)),
-            Dep::Conj | Dep::Xcomp | Dep::Advcl => at = p.head(at),
+            Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Acomp => at = p.head(at),
             _ => return None,
         }
         if !is_verb(p, at) && p.pos(at) != Pos::Aux {
@@ -175,7 +177,8 @@ fn passive_object(p: Parsed<'_>, t: usize) -> Option<usize> {
 /// "the town they attacked": the clause has its own subject, and no object of its own.
 fn relative_gap(p: Parsed<'_>, t: usize) -> bool {
     let own = kids(p, t).find(|c| p.dep(*c) == Dep::Nsubj);
-    own.is_some_and(|s| !is_relative(p, s)) && kids(p, t).all(|c| p.dep(c) != Dep::Prep || kids(p, c).next().is_some())
+    own.is_some_and(|s| !is_relative(p, s))
+        && kids(p, t).all(|c| p.dep(c) != Dep::Prep || kids(p, c).next().is_some())
 }
 
 fn is_relative(p: Parsed<'_>, t: usize) -> bool {
@@ -254,7 +257,8 @@ fn is_preposition(p: Parsed<'_>, t: usize) -> bool {
 fn follow<'w>(p: Parsed<'_>, preposition: usize, rest: impl Iterator<Item = &'w str>) -> Vec<usize> {
     let mut at = preposition;
     for word in rest {
-        let next = kids(p, at).find(|c| p.lower(*c) == word && matches!(p.dep(*c), Dep::Pobj | Dep::Prep | Dep::Pcomp));
+        let next = kids(p, at)
+            .find(|c| p.lower(*c) == word && matches!(p.dep(*c), Dep::Pobj | Dep::Prep | Dep::Pcomp));
         match next {
             Some(next) => at = next,
             None => return Vec::new(),

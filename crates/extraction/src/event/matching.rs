@@ -2,10 +2,10 @@
 //!
 //! Finds, for one word, its best pattern; what becomes of the finds is decided by `find`.
 
-use super::cast::{Cast, Standing, holds, stands_at};
+use super::cast::{Cast, Standing, stands_at};
 use super::grammar::{self, doer, governed, is_passive, is_verb, kid, kids, object, subject};
 use tolmach_document::{Dep, Pos, Tag};
-use tolmach_lexicon::event::{Entry, Filler, Link, Part, Sense, Slot, Step, Test};
+use tolmach_lexicon::event::{Entry, Filler, Link, Part, Parties, Sense, Slot, Step, Test};
 
 /// A word read as an event.
 #[derive(Clone, Debug)]
@@ -17,10 +17,14 @@ pub(crate) struct Found<'a> {
     pub recipients: Vec<usize>,
     /// Tokens that are part of the pattern, so no events of their own.
     pub used: Vec<usize>,
+    /// Tokens that its parts stand on, used or not.
+    pub claimed: Vec<usize>,
     /// The event inside, which this one swallows.
     pub inner: Option<usize>,
     /// How specific the pattern was.
     pub weight: u32,
+    /// Whether the participants that its sense asks for are there.
+    pub believed: bool,
 }
 
 /// Reads words as events, each once.
@@ -88,7 +92,7 @@ impl<'a> Matcher<'a> {
         }
         let found = entries.into_iter().filter_map(|entry| self.apply(entry, t));
         found.fold(None, |best: Option<Found<'a>>, next| match best {
-            Some(best) if best.weight >= next.weight => Some(best),
+            Some(best) if (best.believed, best.weight) >= (next.believed, next.weight) => Some(best),
             _ => Some(next),
         })
     }
@@ -115,7 +119,7 @@ impl<'a> Matcher<'a> {
         for step in &entry.pattern.steps {
             self.step(entry, step, t, &mut filled, &mut draft)?;
         }
-        self.finish(sense, t, draft)
+        self.finish(sense, t, draft, filled)
     }
 
     /// "give up" is not "give", and the other way round.
@@ -127,7 +131,9 @@ impl<'a> Matcher<'a> {
         };
         let near = own.filter(|c| p.lower(*c) == wanted).or_else(|| {
             kids(p, t).find(|c| {
-                p.lower(*c) == wanted && *c <= t + 3 && matches!(p.dep(*c), Dep::Advmod | Dep::Prep | Dep::Prt)
+                p.lower(*c) == wanted
+                    && *c <= t + 3
+                    && matches!(p.dep(*c), Dep::Advmod | Dep::Prep | Dep::Prt)
             })
         })?;
         draft.used.push(near);
@@ -181,7 +187,8 @@ impl<'a> Matcher<'a> {
         let standing = self.cast.joined(found).into_iter().map(|h| self.cast.standing(h)).max()?;
         let p = self.cast.parsed();
         let fits = standing >= Standing::Somebody
-            || sense.tools && (standing == Standing::Tool || p.pos(found).is_nominal() && self.read(found).is_some());
+            || sense.tools
+                && (standing == Standing::Tool || p.pos(found).is_nominal() && self.read(found).is_some());
         fits.then_some(())
     }
 
@@ -200,7 +207,11 @@ impl<'a> Matcher<'a> {
         let test = &entry.pattern.subject_test;
         let owners = owners(self.cast, t);
         let fitting = owners.into_iter().find(|o| {
-            if test.is_open() { self.cast.standing(*o) >= Standing::Somebody || p.pos(*o) == Pos::Adj } else { self.cast.passes(*o, test) }
+            if test.is_open() {
+                self.cast.standing(*o) >= Standing::Somebody || p.pos(*o) == Pos::Adj
+            } else {
+                self.cast.passes(*o, test)
+            }
         });
         match fitting {
             Some(owner) => self.fill(entry.pattern.subject, owner, draft),
@@ -209,6 +220,10 @@ impl<'a> Matcher<'a> {
         }
         if !test.is_open() {
             draft.weight += 2;
+        }
+        if entry.pattern.steps.iter().any(|s| matches!(s.filler, Filler::Slot(Slot::Recipient, _))) {
+            let place = kids(p, t).find(|c| p.dep(*c) == Dep::Compound && self.cast.is_plain_place(*c));
+            draft.recipients.extend(place);
         }
         Some(())
     }
@@ -248,7 +263,14 @@ impl<'a> Matcher<'a> {
         Some(())
     }
 
-    fn step(&mut self, entry: &Entry, step: &Step, t: usize, filled: &mut Vec<usize>, draft: &mut Draft) -> Option<()> {
+    fn step(
+        &mut self,
+        entry: &Entry,
+        step: &Step,
+        t: usize,
+        filled: &mut Vec<usize>,
+        draft: &mut Draft,
+    ) -> Option<()> {
         let mut candidates = self.candidates(entry, step, t);
         candidates.retain(|c| !filled.contains(c));
         let chosen = candidates.into_iter().find(|c| self.accepts(step, *c, t));
@@ -279,12 +301,15 @@ impl<'a> Matcher<'a> {
             Filler::Event => self.event_at(candidate, trigger).is_some(),
             Filler::Slot(Slot::Recipient, test) if step.link == Link::Clause => {
                 let p = self.cast.parsed();
-                subject(p, self.cast.lexicon().steering(), candidate)
-                    .is_some_and(|who| kids(p, candidate).any(|c| p.dep(c) == Dep::Nsubj) && self.cast.passes(who, test))
+                subject(p, self.cast.lexicon().steering(), candidate).is_some_and(|who| {
+                    kids(p, candidate).any(|c| p.dep(c) == Dep::Nsubj) && self.cast.passes(who, test)
+                })
             }
             Filler::Slot(slot, test) => {
                 self.cast.passes(candidate, test)
-                    && (*slot == Slot::Thing || grammar::is_noun(self.cast.parsed(), candidate))
+                    && (*slot == Slot::Thing
+                        || step.link == Link::Object
+                        || grammar::is_noun(self.cast.parsed(), candidate))
             }
         }
     }
@@ -308,13 +333,18 @@ impl<'a> Matcher<'a> {
         match &step.link {
             Link::Object => self.objects(entry, t),
             Link::Preposition(names) => self.prepositional(entry, t, names),
-            Link::Infinitive => children(self.cast, t, |d| matches!(d, Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl | Dep::Relcl))
-                .into_iter()
-                .filter(|c| p.tag(*c) == Tag::Vb)
-                .collect(),
+            Link::Infinitive => {
+                let wanted = |d| matches!(d, Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl | Dep::Relcl);
+                let mut all = children(self.cast, t, wanted);
+                all.extend(object(p, t).into_iter().flat_map(|o| children(self.cast, o, wanted)));
+                all.retain(|c| p.tag(*c) == Tag::Vb);
+                all
+            }
             Link::Clause => children(self.cast, t, |d| matches!(d, Dep::Ccomp | Dep::Acl)),
             Link::Must => {
-                let must = |c: &usize| kids(p, *c).any(|x| p.dep(x) == Dep::Aux && matches!(p.lower(x), "must" | "should"));
+                let must = |c: &usize| {
+                    kids(p, *c).any(|x| p.dep(x) == Dep::Aux && matches!(p.lower(x), "must" | "should"))
+                };
                 children(self.cast, t, |d| d == Dep::Ccomp).into_iter().filter(must).collect()
             }
             Link::Predicate => predicates(self.cast, t),
@@ -332,12 +362,19 @@ impl<'a> Matcher<'a> {
             out.extend(kids(p, t).find(|c| p.dep(*c) == Dep::Dative && p.pos(*c) != Pos::Adp));
         }
         out.extend(object(p, t));
+        if out.is_empty() {
+            // "sent in a militia": the particle may be taken for a preposition; "called it a joke" for two predicates.
+            let particle = |c: &usize| entry.head.particle.as_deref() == Some(p.lower(*c));
+            out.extend(kids(p, t).find(particle).and_then(|c| kid(p, c, Dep::Pobj)));
+            out.extend(kid(p, t, Dep::Oprd));
+        }
         // "called this statement an innuendo": the parser may make a clause of it.
         let clause = kids(p, t).find(|c| matches!(p.dep(*c), Dep::Ccomp | Dep::Xcomp) && !is_verb(p, *c));
         out.extend(clause.and_then(|c| kid(p, c, Dep::Nsubj)));
         if !is_passive(p, t) {
             // "wants them to join": the one steered is subject of the clause.
-            let clause = kids(p, t).find(|c| p.dep(*c) == Dep::Ccomp && p.tag(*c) == Tag::Vb);
+            let infinitive = |c: usize| kids(p, c).any(|x| p.tag(x) == Tag::To);
+            let clause = kids(p, t).find(|c| p.dep(*c) == Dep::Ccomp && infinitive(*c));
             let steering = self.cast.lexicon().steering().has(p.lemma(t));
             out.extend(clause.filter(|_| steering).and_then(|c| kid(p, c, Dep::Nsubj)));
         }
@@ -355,7 +392,9 @@ impl<'a> Matcher<'a> {
                 hosts.push(verb);
             }
         } else {
-            hosts.extend(kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Dobj | Dep::Prt | Dep::Advmod | Dep::Oprd)));
+            hosts.extend(
+                kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Dobj | Dep::Prt | Dep::Advmod | Dep::Oprd)),
+            );
             hosts.extend(if is_passive(p, t) { object(p, t) } else { None });
             let behind = kids(p, t).filter(|c| p.dep(*c) == Dep::Prep).filter_map(|c| kid(p, c, Dep::Pobj));
             hosts.extend(behind.take(3));
@@ -364,7 +403,13 @@ impl<'a> Matcher<'a> {
         hosts.into_iter().flat_map(|host| governed(p, host, names)).collect()
     }
 
-    fn finish(&mut self, sense: &'a Sense, t: usize, mut draft: Draft) -> Option<Found<'a>> {
+    fn finish(
+        &mut self,
+        sense: &'a Sense,
+        t: usize,
+        mut draft: Draft,
+        claimed: Vec<usize>,
+    ) -> Option<Found<'a>> {
         let lexicon = self.cast.lexicon();
         let mut cameo = sense.cameo.as_deref();
         if let Some(at) = draft.inner {
@@ -374,14 +419,19 @@ impl<'a> Matcher<'a> {
                 draft.inner = Some(inner.trigger);
             }
             if draft.recipients.is_empty() {
-                let side = if sense.inner_actor && !inner.actors.is_empty() { &inner.actors } else { &inner.recipients };
+                let side = if sense.inner_actor && !inner.actors.is_empty() {
+                    &inner.actors
+                } else {
+                    &inner.recipients
+                };
                 draft.recipients.extend(side.iter().filter(|r| !draft.actors.contains(r)));
             }
         }
         if draft.recipients.is_empty() {
             draft.recipients.extend(self.owner_of_used(&draft));
         }
-        let swallowed = draft.inner.filter(|_| sense.compose.is_some());
+        let believed = self.believed(sense, &draft);
+        let swallowed = draft.inner.filter(|_| sense.compose.is_some() && !sense.keeps);
         Some(Found {
             sense,
             trigger: t,
@@ -389,9 +439,28 @@ impl<'a> Matcher<'a> {
             actors: draft.actors,
             recipients: draft.recipients,
             used: draft.used,
+            claimed,
             inner: swallowed,
             weight: draft.weight,
+            believed,
         })
+    }
+
+    /// Whether the participants that its sense asks for are there.
+    fn believed(&self, sense: &Sense, draft: &Draft) -> bool {
+        let worth =
+            |heads: &[usize]| heads.iter().map(|h| self.cast.worth(*h)).max().unwrap_or(Standing::Thing);
+        let (actor, recipient) = (worth(&draft.actors), worth(&draft.recipients));
+        let best = actor.max(recipient);
+        match sense.parties {
+            Parties::None => true,
+            Parties::Any => best >= Standing::Tool,
+            Parties::Named => best >= Standing::Public,
+            Parties::Both => {
+                let met = recipient >= Standing::Somebody || draft.actors.len() > 1;
+                best >= Standing::Public && actor >= Standing::Somebody && met
+            }
+        }
     }
 
     /// "freeze Libya's assets", "seized Russian ships": whose the thing is, if it is not the actor's.
@@ -420,7 +489,9 @@ fn owners(cast: Cast<'_>, t: usize) -> Vec<usize> {
     out.extend(governed(p, t, &["by".to_owned()]));
     out.extend(kids(p, t).filter(|c| {
         matches!(p.dep(*c), Dep::Compound | Dep::Amod | Dep::Nmod)
-            && (cast.standing(*c) == Standing::Named || holds(p, cast.lexicon().people(), *c))
+            && !cast.is_plain_place(*c)
+            && (cast.standing(*c) == Standing::Named
+                || p.pos(*c).is_nominal() && cast.standing(*c) >= Standing::Somebody)
     }));
     out
 }
@@ -430,6 +501,18 @@ fn children(cast: Cast<'_>, t: usize, wanted: impl Fn(Dep) -> bool) -> Vec<usize
     kids(p, t).filter(|c| wanted(p.dep(*c))).collect()
 }
 
+/// The nouns and adjectives of a short quotation after `t`: quotation marks often break the parse of
+/// "called the remark ‘a rude joke’".
+fn quoted(cast: Cast<'_>, t: usize) -> Vec<usize> {
+    let p = cast.parsed();
+    let end = p.sentence(t).tokens.end.min(t + 24);
+    let Some(open) = (t + 1..end).find(|q| matches!(p.lower(*q), "‘" | "“" | "\"" | "'" | "``")) else {
+        return Vec::new();
+    };
+    let words = (open + 1..end.min(open + 5)).take_while(|w| p.pos(*w) != Pos::Punct);
+    words.filter(|w| matches!(p.pos(*w), Pos::Noun | Pos::Adj)).collect()
+}
+
 /// What the object of `t` is called or made; with a dative, the object itself.
 fn predicates(cast: Cast<'_>, t: usize) -> Vec<usize> {
     let p = cast.parsed();
@@ -437,5 +520,6 @@ fn predicates(cast: Cast<'_>, t: usize) -> Vec<usize> {
     out.extend(kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Ccomp | Dep::Xcomp) && !is_verb(p, *c)));
     let dative = is_passive(p, t) || kids(p, t).any(|c| p.dep(c) == Dep::Dative);
     out.extend(kids(p, t).filter(|c| dative && p.dep(*c) == Dep::Dobj));
+    out.extend(quoted(cast, t));
     out
 }

@@ -5,6 +5,8 @@
 
 mod cast;
 mod coding;
+#[cfg(test)]
+mod examples;
 pub(crate) mod grammar;
 mod matching;
 
@@ -16,7 +18,6 @@ use tolmach_document::{
     AttributionId, Dep, EventMention, Extraction, Id, Parsed, Participant, ParticipantRole, PlaceId,
     RegionKind, RuleId, Score, Table, TextRange,
 };
-use tolmach_lexicon::event::Parties;
 
 /// Events sorted by trigger. `so_far` holds every layer before this one.
 pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<EventMention> {
@@ -36,7 +37,7 @@ fn select(cast: Cast<'_>) -> Vec<Found<'_>> {
     let all: Vec<Found<'_>> =
         (0..p.len()).filter(|t| in_prose(cast, *t)).filter_map(|t| matcher.read(t)).collect();
     let mut taken = vec![false; p.len()];
-    let believed: Vec<Found<'_>> = all.into_iter().filter(|f| believable(cast, f)).collect();
+    let believed: Vec<Found<'_>> = all.into_iter().filter(|f| f.believed).collect();
     for found in &believed {
         found.used.iter().chain(&found.inner).for_each(|t| taken[*t] = true);
     }
@@ -45,32 +46,11 @@ fn select(cast: Cast<'_>) -> Vec<Found<'_>> {
 
 fn in_prose(cast: Cast<'_>, t: usize) -> bool {
     let range = cast.parsed().range(t);
-    let furniture = |kind| matches!(kind, RegionKind::Boilerplate | RegionKind::Duplicate | RegionKind::Byline);
+    let furniture =
+        |kind| matches!(kind, RegionKind::Boilerplate | RegionKind::Duplicate | RegionKind::Byline);
     let regions = &cast.so_far.regions;
     let after = regions.partition_point(|r| r.range.start() < range.end());
     !regions[..after].iter().rev().take(4).any(|r| r.range.contains(range) && furniture(r.kind))
-}
-
-/// Whether the participants that its sense asks for are there.
-fn believable(cast: Cast<'_>, found: &Found<'_>) -> bool {
-    let standing = |heads: &[usize]| heads.iter().map(|h| best_standing(cast, *h)).max().unwrap_or(Standing::Thing);
-    let (actor, recipient) = (standing(&found.actors), standing(&found.recipients));
-    let best = actor.max(recipient);
-    match found.sense.parties {
-        Parties::None => true,
-        Parties::Any => best >= Standing::Tool,
-        Parties::Named => best == Standing::Named,
-        Parties::Both => {
-            let sides = (!found.actors.is_empty() && !found.recipients.is_empty()) || found.actors.len() > 1;
-            best == Standing::Named && sides
-        }
-    }
-}
-
-/// A thing counts for whose it is.
-fn best_standing(cast: Cast<'_>, head: usize) -> Standing {
-    let own = cast.standing(head);
-    if own != Standing::Named && cast.modifier(head).is_some() { Standing::Named } else { own }
 }
 
 fn row(cast: Cast<'_>, said: &Contents<'_>, found: &Found<'_>) -> EventMention {
@@ -109,9 +89,9 @@ fn participants(cast: Cast<'_>, found: &Found<'_>) -> Vec<Participant> {
     let sides = [(&found.actors, ParticipantRole::Actor), (&found.recipients, ParticipantRole::Recipient)];
     for (heads, role) in sides {
         for head in heads {
-            let range = cast.words(*head, found.trigger);
+            let range = cast.words(*head, found.trigger, &found.claimed);
             let known = out.iter().any(|p| p.range == range);
-            let thing = role == ParticipantRole::Actor && best_standing(cast, *head) == Standing::Thing;
+            let thing = role == ParticipantRole::Actor && cast.worth(*head) == Standing::Thing;
             if !known && !thing {
                 out.push(Participant { range, entity: cast.entity(*head, range), role });
             }
@@ -127,7 +107,10 @@ fn range(p: Parsed<'_>, found: &Found<'_>, participants: &[Participant]) -> Text
         range = range.cover(p.range(*t));
     }
     for c in kids(p, found.trigger) {
-        if matches!(p.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent | Dep::Dative | Dep::Oprd | Dep::Neg | Dep::Aux | Dep::Auxpass) {
+        if matches!(
+            p.dep(c),
+            Dep::Prep | Dep::Dobj | Dep::Agent | Dep::Dative | Dep::Oprd | Dep::Neg | Dep::Aux | Dep::Auxpass
+        ) {
             range = range.cover(p.span(p.subtree(c)));
         }
     }
@@ -174,7 +157,10 @@ fn place(cast: Cast<'_>, found: &Found<'_>, range: TextRange) -> Option<PlaceId>
     let tier = |at: &usize| {
         let head = p.token_at(places[*at].range.start());
         let locative = p.ancestors(head).take(4).find(|a| p.dep(*a) == Dep::Prep).is_some_and(|a| {
-            matches!(p.lower(a), "in" | "at" | "near" | "on" | "outside" | "across" | "to" | "around" | "inside")
+            matches!(
+                p.lower(a),
+                "in" | "at" | "near" | "on" | "outside" | "across" | "to" | "around" | "inside"
+            )
         });
         (!locative, head.abs_diff(found.trigger))
     };

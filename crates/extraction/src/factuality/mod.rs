@@ -4,7 +4,7 @@
 //! Takes the view of whoever tells the event: inside "Chad said that …" it is Chad's. Knows no track record
 //! and does not say whether the event is true.
 
-use crate::event::grammar::{kids, is_verb};
+use crate::event::grammar::{is_verb, kids};
 use tolmach_document::{Attribution, Certainty, Dep, Factuality, Parsed, Stance, Tag, Tense};
 use tolmach_lexicon::Lexicon;
 use tolmach_lexicon::event::{Commitment, Effect};
@@ -67,7 +67,16 @@ impl View<'_> {
     fn reaches_down(&self, at: usize, head: usize) -> bool {
         let p = self.p;
         match p.dep(at) {
-            Dep::Relcl | Dep::Parataxis | Dep::Appos | Dep::Poss | Dep::Meta => false,
+            Dep::Relcl | Dep::Parataxis | Dep::Appos | Dep::Poss | Dep::Meta | Dep::Oprd => false,
+            // "by shelling the town", "while holding talks": what frames a deed is done.
+            Dep::Pcomp => {
+                !matches!(p.lower(head), "by" | "after" | "before" | "since" | "while" | "amid" | "despite")
+            }
+            Dep::Prep | Dep::Agent if !is_verb(p, at) => self.takes(at, head),
+            Dep::Dobj => {
+                self.words.is_happening(p.lemma(head)) || self.words.governor(p.lemma(head)).is_some()
+            }
+            Dep::Attr => kids(p, head).any(|c| p.dep(c) == Dep::Expl),
             Dep::Advcl | Dep::Advmod => p.tag(at) == Tag::Vb || self.has_condition(at),
             Dep::Acl => p.tag(at) == Tag::Vb || self.words.governor(p.lemma(head)).is_some(),
             Dep::Conj => true,
@@ -75,6 +84,16 @@ impl View<'_> {
             Dep::Compound | Dep::Amod | Dep::Nmod => self.words.governor(p.lemma(head)).is_some(),
             _ => true,
         }
+    }
+
+    /// "threat of war", "prevent from": the preposition belongs to a governor; "amid the war" belongs to nothing.
+    fn takes(&self, preposition: usize, head: usize) -> bool {
+        let p = self.p;
+        self.words.governor(p.lemma(head)).is_some()
+            && matches!(
+                p.lower(preposition),
+                "of" | "for" | "from" | "to" | "against" | "on" | "in" | "about"
+            )
     }
 
     /// Negation, modals, adverbs and determiners on `t` itself.
@@ -127,7 +146,8 @@ impl View<'_> {
             return;
         }
         let p = self.p;
-        let aux: Vec<Tag> = kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Aux | Dep::Auxpass)).map(|c| p.tag(c)).collect();
+        let aux: Vec<Tag> =
+            kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Aux | Dep::Auxpass)).map(|c| p.tag(c)).collect();
         let perfect = kids(p, t).any(|c| p.dep(c) == Dep::Aux && p.lemma(c) == "have");
         self.tense = match p.tag(t) {
             _ if perfect || aux.contains(&Tag::Vbd) => Some(Tense::Past),
@@ -151,7 +171,9 @@ impl View<'_> {
             return;
         }
         let nominal = !is_verb(p, at);
-        let carries = !nominal || self.words.is_happening(p.lemma(head)) || self.words.governor(p.lemma(head)).is_some();
+        let carries = !nominal
+            || self.words.is_happening(p.lemma(head))
+            || self.words.governor(p.lemma(head)).is_some();
         if let Some(effect) = self.words.governor(p.lemma(head)) {
             self.apply(effect);
         }
@@ -231,4 +253,3 @@ fn certainty_named(name: &str) -> Option<Certainty> {
     use Certainty::{Certain, Possible, Probable, Unknown, Unlikely};
     [Certain, Probable, Possible, Unlikely, Unknown].into_iter().find(|c| c.name() == name)
 }
-

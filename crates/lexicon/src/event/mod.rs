@@ -41,6 +41,7 @@ pub struct EventLexicon {
     entries: Vec<Entry>,
     index: HashMap<(Part, String), Vec<usize>>,
     people: WordSet,
+    public: WordSet,
     pronouns: WordSet,
     measures: WordSet,
     tools: WordSet,
@@ -52,6 +53,7 @@ pub struct EventLexicon {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClassesFile {
+    public: BTreeMap<String, String>,
     people: BTreeMap<String, String>,
     pronouns: BTreeMap<String, String>,
     measures: BTreeMap<String, String>,
@@ -75,6 +77,7 @@ impl EventLexicon {
             entries: Vec::new(),
             index: HashMap::new(),
             people: union(&file.people),
+            public: union(&file.public),
             pronouns: union(&file.pronouns),
             measures: union(&file.measures),
             tools: classes.get("weapon").cloned().unwrap_or_default(),
@@ -139,10 +142,16 @@ impl EventLexicon {
         &self.commitment
     }
 
-    /// Nouns for people and bodies of people.
+    /// Nouns for other people and bodies of people.
     #[must_use]
     pub fn people(&self) -> &WordSet {
         &self.people
+    }
+
+    /// Nouns for those who act in public: governments, forces, crowds.
+    #[must_use]
+    pub fn public(&self) -> &WordSet {
+        &self.public
     }
 
     /// Pronouns for people.
@@ -184,7 +193,7 @@ pub fn carrier(words: &[String]) -> &str {
 }
 
 fn classes(file: &ClassesFile) -> Classes {
-    let all = file.class.iter().chain(&file.people);
+    let all = file.class.iter().chain(&file.people).chain(&file.public);
     all.map(|(name, words)| (name.clone(), word_set(words))).collect()
 }
 
@@ -209,7 +218,7 @@ mod tests {
         let lexicon = EventLexicon::embedded().unwrap();
         assert!(lexicon.entries(Part::Verb, "bomb").count() > 0);
         assert!(lexicon.entries(Part::Noun, "state").any(|e| e.head.words == ["state", "of", "emergency"]));
-        assert!(lexicon.people().has("minister") && lexicon.tools().has("drone"));
+        assert!(lexicon.public().has("minister") && lexicon.tools().has("drone"));
     }
 
     #[test]

@@ -79,8 +79,7 @@ impl Ontology {
     pub fn embedded() -> Result<Self, Error> {
         let file: TypesFile = toml::from_str(text(TYPES)?).map_err(|e| Error::new(TYPES, e))?;
         let compose = toml::from_str(text(COMPOSE)?).map_err(|e| Error::new(COMPOSE, e))?;
-        let mut out =
-            Self { types: BTreeMap::new(), contexts: Vec::new(), codes: BTreeMap::new(), compose };
+        let mut out = Self { types: BTreeMap::new(), contexts: Vec::new(), codes: BTreeMap::new(), compose };
         out.types = file.types.into_iter().map(|t| (t.name.clone(), event_type(t))).collect();
         out.contexts = file.contexts.into_iter().map(|(name, words)| (name, word_set(&words))).collect();
         for (n, line) in text(CODES)?.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {

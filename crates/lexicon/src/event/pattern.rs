@@ -33,6 +33,8 @@ pub enum Slot {
 pub struct Test {
     /// `#who`: can act.
     pub who: bool,
+    /// `#person`: a human being or a group of them, not an institution or a place.
+    pub person: bool,
     /// `#place`: a named place.
     pub place: bool,
     /// `#many`: plural or joined by "and".
@@ -45,7 +47,7 @@ impl Test {
     /// Whether it takes anything.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.who && !self.place && !self.many && self.words.is_empty()
+        !self.who && !self.person && !self.place && !self.many && self.words.is_empty()
     }
 }
 
@@ -207,7 +209,7 @@ fn read_head(text: &str, passive: bool) -> Head {
 }
 
 fn is_slot(token: &str) -> bool {
-    ["ACTOR", "RECIPIENT", "WHO", "PLACE", "THING", "EVENT"].iter().any(|slot| {
+    ["ACTOR", "RECIPIENT", "WHO", "PERSON", "PLACE", "THING", "EVENT"].iter().any(|slot| {
         token.strip_prefix(slot).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
     })
 }
@@ -277,6 +279,7 @@ fn read_filler(token: &str, classes: &Classes) -> Result<Filler, String> {
         "ACTOR" => (Slot::Actor, ""),
         "RECIPIENT" => (Slot::Recipient, ""),
         "WHO" => (Slot::Recipient, "#who"),
+        "PERSON" => (Slot::Recipient, "#person"),
         "PLACE" => (Slot::Recipient, "#place"),
         _ => (Slot::Thing, ""),
     };
@@ -288,9 +291,12 @@ fn read_test(text: &str, classes: &Classes) -> Result<Test, String> {
     for item in text.split('|').filter(|item| !item.is_empty()) {
         match item {
             "#who" => test.who = true,
+            "#person" => test.person = true,
             "#place" => test.place = true,
             "#many" => test.many = true,
-            _ if item.starts_with('#') || is_slot(item) => return Err(format!("`{item}` cannot stand in a list")),
+            _ if item.starts_with('#') || is_slot(item) => {
+                return Err(format!("`{item}` cannot stand in a list"));
+            }
             _ => match item.strip_prefix('@') {
                 Some(name) => {
                     test.words.extend(classes.get(name).ok_or_else(|| format!("no class `{name}`"))?);
@@ -338,7 +344,9 @@ mod tests {
         let (heads, pattern) = reading("be on visit to PLACE");
         assert!(!heads[0].passive && pattern.steps.len() == 2);
         let (_, pattern) = reading("hold @talk");
-        assert!(matches!(&pattern.steps[0].filler, Filler::Slot(Slot::Thing, test) if test.words.has("meeting")));
+        assert!(
+            matches!(&pattern.steps[0].filler, Filler::Slot(Slot::Thing, test) if test.words.has("meeting"))
+        );
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub struct Sense {
     pub contexts: Vec<String>,
     /// Table of `compose.toml` for the patterns that hold another event.
     pub compose: Option<String>,
+    /// Whether the event inside stays an event of its own.
+    pub keeps: bool,
     /// Whether the recipient is the one who acts in the inner event, rather than its recipient.
     pub inner_actor: bool,
     /// Who must be there.
@@ -84,6 +86,8 @@ struct Entry {
     contexts: Option<Vec<String>>,
     compose: Option<String>,
     inner: Option<String>,
+    #[serde(default)]
+    keeps: bool,
     #[serde(default)]
     parties: Parties,
     #[serde(default)]
@@ -124,7 +128,11 @@ fn sense(entry: Entry, ontology: &Ontology) -> Result<WithPatterns, String> {
         Some(cameo) => Some(ontology.code(cameo).ok_or_else(|| format!("unknown code {cameo}"))?),
         None => None,
     };
-    let category = entry.category.clone().or_else(|| code.map(|c| c.category.clone())).ok_or("no `cameo` and no `type`")?;
+    let category = entry
+        .category
+        .clone()
+        .or_else(|| code.map(|c| c.category.clone()))
+        .ok_or("no `cameo` and no `type`")?;
     let known = ontology.event_type(&category).ok_or_else(|| format!("unknown type `{category}`"))?;
     let own_mode = code.filter(|c| c.category == category).and_then(|c| c.mode.clone());
     let mode = entry.mode.clone().or(own_mode);
@@ -143,6 +151,7 @@ fn sense(entry: Entry, ontology: &Ontology) -> Result<WithPatterns, String> {
         mode,
         contexts: entry.contexts.or_else(|| code.map(|c| c.contexts.clone())).unwrap_or_default(),
         compose: entry.compose,
+        keeps: entry.keeps,
         inner_actor: entry.inner.as_deref() == Some("actor"),
         parties: entry.parties,
         tools: entry.tools,
