@@ -114,14 +114,16 @@ impl EntityKind {
         }
     }
 
+    /// Every kind, in a fixed order.
+    pub const ALL: [EntityKind; 15] = {
+        use EntityKind::*;
+        [Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group, Thing]
+    };
+
     /// The kind of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        use EntityKind::*;
-        let all = [
-            Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group, Thing,
-        ];
-        all.into_iter().find(|kind| kind.name() == name)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -135,7 +135,8 @@ macro_rules! by_name {
 
 by_name! {
     entity_kind: EntityKind, EntityKind::name, [
-        Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group
+        Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group,
+        Thing
     ];
     form: Form, Form::name, [Name, Nominal, Pronoun];
     time_kind: TimeKind, TimeKind::name, [Date, Time, Duration, Set];
