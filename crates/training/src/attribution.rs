@@ -4,9 +4,11 @@ use crate::chain::{self, Sequence};
 use crate::logistic::{self, Case};
 use tolmach_document::{Analysis, Parsed, Pos, TextRange, TokenRange};
 use tolmach_extraction::attribution::atoms::Atoms;
-use tolmach_extraction::attribution::cue_features::{self, View};
+use tolmach_extraction::attribution::cue_features;
+use tolmach_extraction::attribution::learned;
 use tolmach_extraction::attribution::quotation::Quotations;
 use tolmach_extraction::attribution::role_features::{CONTENT, CUE, Frame, OUT, SOURCE};
+use tolmach_extraction::attribution::view::View;
 use tolmach_extraction::attribution::window;
 use tolmach_lexicon::reporting::{ReportingLexicon, ReportingModel, Weights};
 
@@ -32,32 +34,64 @@ pub struct Gold {
 }
 
 const FOLDS: usize = 4;
-const CUE_SETTINGS: logistic::Settings = logistic::Settings { least: 2, epochs: 3, rate: 0.05, decay: 1e-5 };
-const ROLE_SETTINGS: chain::Settings = chain::Settings { least: 2, epochs: 3, rate: 0.05, decay: 1e-6 };
-/// A weight of one step of the packed tables.
-const STEP: f32 = 1.0 / 32.0;
+
+/// How the two models learn.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The cue classifier.
+    pub cue: Learning,
+    /// The chain of roles.
+    pub role: Learning,
+    /// Weight of one step of the packed tables.
+    pub step: f32,
+}
+
+/// How one model learns.
+#[derive(Clone, Copy, Debug)]
+pub struct Learning {
+    /// A feature must occur this often.
+    pub least: usize,
+    /// Rounds over the data.
+    pub epochs: usize,
+    /// AdaGrad's step.
+    pub rate: f32,
+    /// Pull of every weight towards zero.
+    pub decay: f32,
+}
+
+/// What the carried model was made with.
+pub const SETTINGS: Settings = Settings {
+    cue: Learning { least: 8, epochs: 3, rate: 0.05, decay: 1e-5 },
+    role: Learning { least: 8, epochs: 3, rate: 0.05, decay: 1e-6 },
+    step: 1.0 / 32.0,
+};
 
 /// Trains on `examples`. Annotators mark outermost attributions only, so words inside a marked content are no
 /// evidence against being a cue: they are left out.
 #[must_use]
-pub fn train(examples: &[Example], lexicon: &ReportingLexicon) -> ReportingModel {
+pub fn train(examples: &[Example], lexicon: &ReportingLexicon, settings: Settings) -> ReportingModel {
     let rows: Vec<Row> = examples.iter().map(|e| Row::new(e, lexicon)).collect();
     let cases: Vec<Vec<Case>> = rows.iter().map(Row::cases).collect();
     let of = |keep: &dyn Fn(usize) -> bool| -> Vec<(u32, [f32; 1])> {
-        let chosen: Vec<&Case> = cases.iter().enumerate().filter(|(at, _)| keep(*at)).flat_map(|(_, c)| c).collect();
-        logistic::train(&chosen, CUE_SETTINGS)
+        let chosen: Vec<&Case> =
+            cases.iter().enumerate().filter(|(at, _)| keep(*at)).flat_map(|(_, c)| c).collect();
+        logistic::train(&chosen, settings.cue)
     };
     // The chain must see the cues that the classifier will find, not those that it was shown.
     let mut sequences: Vec<Sequence> = Vec::new();
     for fold in 0..FOLDS {
-        let model = Weights::pack(&of(&|at| at % FOLDS != fold), STEP);
+        let model = Weights::pack(&of(&|at| at % FOLDS != fold), settings.step);
         for row in rows.iter().skip(fold).step_by(FOLDS) {
             sequences.extend(row.sequences(&model));
         }
     }
-    let cue = Weights::pack(&of(&|_| true), STEP);
-    let chain = chain::train(&sequences, ROLE_SETTINGS);
-    ReportingModel { cue, role: Weights::pack(&chain.roles, STEP), link: Weights::pack(&chain.links, STEP) }
+    let cue = Weights::pack(&of(&|_| true), settings.step);
+    let chain = chain::train(&sequences, settings.role);
+    ReportingModel {
+        cue,
+        role: Weights::pack(&chain.roles, settings.step),
+        link: Weights::pack(&chain.links, settings.step),
+    }
 }
 
 /// A text with what the models see of it.
@@ -79,14 +113,14 @@ struct Marked {
 impl<'a> Row<'a> {
     fn new(example: &'a Example, lexicon: &ReportingLexicon) -> Self {
         let p = Parsed::new(&example.text, &example.analysis);
-        let quotes = Quotations::find(p);
-        let atoms = Atoms::new(p, &quotes, lexicon);
+        let quotes = Quotations::find(p, &lexicon.media);
+        let atoms = Atoms::new(p, lexicon);
         let gold = example.gold.iter().filter_map(|g| Marked::new(p, g)).collect();
         Self { p, atoms, quotes, gold }
     }
 
     fn view(&self) -> View<'_> {
-        View { p: self.p, atoms: &self.atoms, quotes: &self.quotes }
+        View::whole(self.p, &self.atoms, &self.quotes)
     }
 
     fn cases(&self) -> Vec<Case> {
@@ -99,37 +133,38 @@ impl<'a> Row<'a> {
             heads[marked.head] = true;
             hidden[marked.head] = false;
         }
-        let view = self.view();
-        (0..self.p.len())
-            .filter(|t| !hidden[*t] && cue_features::is_candidate(view, *t))
-            .map(|t| {
+        let mut out = Vec::new();
+        for level in self.view().levels() {
+            let owned = level.bounds().iter().filter(|t| level.owns(*t) && !hidden[*t]);
+            for t in owned.filter(|t| cue_features::is_candidate(level, *t)) {
                 let mut features = Vec::new();
-                cue_features::of(view, t, &mut features);
-                Case { features, is: heads[t] }
-            })
-            .collect()
+                cue_features::of(level, t, &mut features);
+                out.push(Case { features, is: heads[t] });
+            }
+        }
+        out
     }
 
     fn sequences(&self, model: &Weights<1>) -> Vec<Sequence> {
-        let view = self.view();
-        let mut features = Vec::new();
-        let heads: Vec<bool> = (0..self.p.len())
-            .map(|t| {
-                features.clear();
-                cue_features::is_candidate(view, t) && {
-                    cue_features::of(view, t, &mut features);
-                    model.score(&features)[0] >= 0.0
-                }
-            })
-            .collect();
-        self.gold.iter().map(|marked| sequence(view, &heads, marked)).collect()
+        let scores = learned::cue_scores(self.view(), model);
+        let heads: Vec<bool> = scores.iter().map(|s| s.is_some_and(|s| s >= 0.0)).collect();
+        let mut out = Vec::new();
+        for level in self.view().levels() {
+            let owned = self.gold.iter().filter(|marked| level.owns(marked.head));
+            out.extend(owned.map(|marked| sequence(level, &heads, marked)));
+        }
+        out
     }
 }
 
 fn sequence(view: View<'_>, heads: &[bool], marked: &Marked) -> Sequence {
     let frame = Frame::new(view, heads, marked.head, window::around(view, heads, marked.head));
-    let mut out =
-        Sequence { tokens: Vec::new(), steps: Vec::new(), roles: Vec::new(), head: marked.head - frame.window().start };
+    let mut out = Sequence {
+        tokens: Vec::new(),
+        steps: Vec::new(),
+        roles: Vec::new(),
+        head: marked.head - frame.window().start,
+    };
     for t in frame.window().iter() {
         let (mut token, mut step) = (Vec::new(), Vec::new());
         frame.features(t, &mut token, &mut step);

@@ -1,7 +1,8 @@
 //! A linear-chain conditional random field over sparse features of tokens and of steps between them.
 
-use crate::Dice;
+use crate::attribution::Learning;
 use crate::sparse::{Features, Learner};
+use crate::{Dice, is_due};
 use tolmach_extraction::attribution::role_features::{CUE, ROLES};
 
 const STEPS: usize = ROLES * ROLES;
@@ -15,21 +16,13 @@ pub(crate) struct Sequence {
     pub(crate) head: usize,
 }
 
-#[derive(Clone, Copy)]
-pub(crate) struct Settings {
-    pub(crate) least: usize,
-    pub(crate) epochs: usize,
-    pub(crate) rate: f32,
-    pub(crate) decay: f32,
-}
-
 /// Weights of tokens' and of steps' features.
 pub(crate) struct Trained {
     pub(crate) roles: Vec<(u32, [f32; ROLES])>,
     pub(crate) links: Vec<(u32, [f32; STEPS])>,
 }
 
-pub(crate) fn train(sequences: &[Sequence], settings: Settings) -> Trained {
+pub(crate) fn train(sequences: &[Sequence], settings: Learning) -> Trained {
     let all = |of: fn(&Sequence) -> &Vec<Vec<u32>>| -> Features {
         let every = sequences.iter().flat_map(|s| of(s).iter().flatten().copied()).collect();
         Features::frequent(every, settings.least)
@@ -50,10 +43,14 @@ pub(crate) fn train(sequences: &[Sequence], settings: Settings) -> Trained {
     };
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut dice = Dice::new(29);
-    for _ in 0..settings.epochs {
+    for epoch in 0..settings.epochs {
         dice.shuffle(&mut order);
-        for at in &order {
+        for (n, at) in order.iter().enumerate() {
             field.learn(&rows[*at]);
+            if is_due(epoch, n, rows.len()) {
+                field.roles.snapshot();
+                field.links.snapshot();
+            }
         }
     }
     Trained { roles: field.roles.rows(&tokens), links: field.links.rows(&steps) }
@@ -138,7 +135,8 @@ impl Lattice {
         for t in 1..out.len() {
             for to in 0..ROLES {
                 let last = out[t - 1];
-                let ways: [f32; ROLES] = std::array::from_fn(|from| last[from] + self.edges[t][from * ROLES + to]);
+                let ways: [f32; ROLES] =
+                    std::array::from_fn(|from| last[from] + self.edges[t][from * ROLES + to]);
                 out[t][to] += log_sum(&ways);
             }
         }

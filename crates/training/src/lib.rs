@@ -8,6 +8,14 @@ mod chain;
 mod logistic;
 mod sparse;
 
+/// Snapshots of the weights in each round but the first; their mean is the model.
+const SNAPSHOTS: usize = 8;
+
+/// Whether a snapshot is due after item `at` of `n` in round `epoch`.
+pub(crate) fn is_due(epoch: usize, at: usize, n: usize) -> bool {
+    epoch > 0 && (at + 1) % (n / SNAPSHOTS).max(1) == 0
+}
+
 /// A small generator of pseudo-random numbers (xorshift), so that every training run is the same.
 pub(crate) struct Dice(u64);
 

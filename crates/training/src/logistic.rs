@@ -1,7 +1,8 @@
 //! Logistic regression over sparse features.
 
-use crate::Dice;
+use crate::attribution::Learning;
 use crate::sparse::{Features, Learner};
+use crate::{Dice, is_due};
 
 /// One case: its features and whether it is one.
 pub(crate) struct Case {
@@ -9,17 +10,8 @@ pub(crate) struct Case {
     pub(crate) is: bool,
 }
 
-/// How to learn.
-#[derive(Clone, Copy)]
-pub(crate) struct Settings {
-    pub(crate) least: usize,
-    pub(crate) epochs: usize,
-    pub(crate) rate: f32,
-    pub(crate) decay: f32,
-}
-
 /// Weights of the cases' features.
-pub(crate) fn train(cases: &[&Case], settings: Settings) -> Vec<(u32, [f32; 1])> {
+pub(crate) fn train(cases: &[&Case], settings: Learning) -> Vec<(u32, [f32; 1])> {
     let all = cases.iter().flat_map(|c| c.features.iter().copied()).collect();
     let features = Features::frequent(all, settings.least);
     let rows: Vec<(Vec<u32>, f32)> =
@@ -27,9 +19,9 @@ pub(crate) fn train(cases: &[&Case], settings: Settings) -> Vec<(u32, [f32; 1])>
     let mut learner = Learner::<1>::new(features.len(), settings.rate, settings.decay);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut dice = Dice::new(17);
-    for _ in 0..settings.epochs {
+    for epoch in 0..settings.epochs {
         dice.shuffle(&mut order);
-        for at in &order {
+        for (n, at) in order.iter().enumerate() {
             let (features, is) = &rows[*at];
             let mut score = [0.0];
             for f in features {
@@ -38,6 +30,9 @@ pub(crate) fn train(cases: &[&Case], settings: Settings) -> Vec<(u32, [f32; 1])>
             let error = 1.0 / (1.0 + (-score[0]).exp()) - is;
             for f in features {
                 learner.step(*f, &[error]);
+            }
+            if is_due(epoch, n, rows.len()) {
+                learner.snapshot();
             }
         }
     }

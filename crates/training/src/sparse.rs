@@ -9,11 +9,7 @@ impl Features {
     /// Those that occur at least `least` times in `all`.
     pub(crate) fn frequent(mut all: Vec<u32>, least: usize) -> Self {
         all.sort_unstable();
-        let known = all
-            .chunk_by(|a, b| a == b)
-            .filter(|run| run.len() >= least)
-            .map(|run| run[0])
-            .collect();
+        let known = all.chunk_by(|a, b| a == b).filter(|run| run.len() >= least).map(|run| run[0]).collect();
         Self { known }
     }
     pub(crate) fn len(&self) -> usize {
@@ -32,13 +28,22 @@ impl Features {
 pub(crate) struct Learner<const N: usize> {
     weights: Vec<[f32; N]>,
     squares: Vec<[f32; N]>,
+    sums: Vec<[f32; N]>,
+    snapshots: usize,
     rate: f32,
     decay: f32,
 }
 
 impl<const N: usize> Learner<N> {
     pub(crate) fn new(features: usize, rate: f32, decay: f32) -> Self {
-        Self { weights: vec![[0.0; N]; features], squares: vec![[1e-6; N]; features], rate, decay }
+        Self {
+            weights: vec![[0.0; N]; features],
+            squares: vec![[1e-6; N]; features],
+            sums: vec![[0.0; N]; features],
+            snapshots: 0,
+            rate,
+            decay,
+        }
     }
     pub(crate) fn add(&self, feature: u32, sum: &mut [f32; N]) {
         for (sum, weight) in sum.iter_mut().zip(&self.weights[feature as usize]) {
@@ -54,8 +59,18 @@ impl<const N: usize> Learner<N> {
             weights[at] -= self.rate * g / squares[at].sqrt();
         }
     }
-    /// Feature numbers with their weights.
+    /// Takes the present weights into the mean.
+    pub(crate) fn snapshot(&mut self) {
+        self.snapshots += 1;
+        for (sum, weights) in self.sums.iter_mut().zip(&self.weights) {
+            for (sum, weight) in sum.iter_mut().zip(weights) {
+                *sum += weight;
+            }
+        }
+    }
+    /// Feature numbers with the mean of the snapshots.
     pub(crate) fn rows(&self, features: &Features) -> Vec<(u32, [f32; N])> {
-        self.weights.iter().enumerate().map(|(at, w)| (features.name(at), *w)).collect()
+        let mean = |sum: &[f32; N]| sum.map(|s| s / self.snapshots.max(1) as f32);
+        self.sums.iter().enumerate().map(|(at, sum)| (features.name(at), mean(sum))).collect()
     }
 }

@@ -1,10 +1,9 @@
-//! What the learned parts see of each token, as small numbers: hashed words, labels, lexicon classes, quotation
-//! state. Computed once a document; training and use share it.
+//! What the learned parts see of each token, as small numbers: hashed words, labels, lexicon classes.
+//! Computed once a document; training and use share it.
 //!
 //! Words enter only hashed: no text can be read back from a model.
 
 use super::grammar;
-use super::quotation::Quotations;
 use tolmach_document::{Parsed, Pos};
 use tolmach_lexicon::reporting::{Cue, ReportingLexicon};
 
@@ -29,8 +28,6 @@ pub struct Atom {
     pub shape: u32,
     /// Class of the lexicon's first entry as verb or noun, 0 if unknown.
     pub class: u32,
-    /// Quotation state: 0 outside, 1 in double marks, 2 in single ones, 3 deeper; +4 on a mark.
-    pub quote: u32,
 }
 
 /// The tokens of a document as the models see them.
@@ -41,8 +38,8 @@ pub struct Atoms {
 impl Atoms {
     /// Hashes every token.
     #[must_use]
-    pub fn new(p: Parsed<'_>, quotes: &Quotations, lexicon: &ReportingLexicon) -> Self {
-        Self { rows: (0..p.len()).map(|t| atom(p, quotes, lexicon, t)).collect() }
+    pub fn new(p: Parsed<'_>, lexicon: &ReportingLexicon) -> Self {
+        Self { rows: (0..p.len()).map(|t| atom(p, lexicon, t)).collect() }
     }
 }
 
@@ -53,7 +50,7 @@ impl std::ops::Index<usize> for Atoms {
     }
 }
 
-fn atom(p: Parsed<'_>, quotes: &Quotations, lexicon: &ReportingLexicon, t: usize) -> Atom {
+fn atom(p: Parsed<'_>, lexicon: &ReportingLexicon, t: usize) -> Atom {
     let lower = p.lower(t);
     let lemma = lexicon.lemma(lower, p.lemma(t));
     let entries = entries(p, lexicon, t);
@@ -70,7 +67,6 @@ fn atom(p: Parsed<'_>, quotes: &Quotations, lexicon: &ReportingLexicon, t: usize
         entity: p.entity(t).label().map_or(0, |label| label as u32 + 1),
         shape: shape(p.word(t)),
         class: entries.first().map_or(0, |cue| cue.class as u32 + 1),
-        quote: quote_state(p, quotes, t),
     }
 }
 
@@ -87,19 +83,6 @@ pub fn entries<'a>(p: Parsed<'_>, lexicon: &'a ReportingLexicon, t: usize) -> &'
         Pos::Noun => lexicon.noun(lemma),
         _ => &[],
     }
-}
-
-fn quote_state(p: Parsed<'_>, quotes: &Quotations, t: usize) -> u32 {
-    let Some(q) = quotes.around(t) else { return 0 };
-    let row = &quotes.rows()[q];
-    let state = match (row.parent, row.double) {
-        (None, true) => 1,
-        (None, false) => 2,
-        (Some(_), _) => 3,
-    };
-    let range = p.range(t);
-    let mark = range.start() < row.inner.start() || range.end() > row.inner.end();
-    state + if mark { 4 } else { 0 }
 }
 
 fn suffix(lower: &str) -> &str {

@@ -1,20 +1,9 @@
 //! What speaks for a token being the head of a cue. Shared by training and use.
 
-use super::atoms::{Atoms, feature};
+use super::atoms::feature;
 use super::grammar::{self, Tie};
-use super::quotation::Quotations;
-use tolmach_document::{Dep, Parsed, Pos};
-
-/// The document as cue features see it.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// Text and parse.
-    pub p: Parsed<'a>,
-    /// Hashed tokens.
-    pub atoms: &'a Atoms,
-    /// Quotations.
-    pub quotes: &'a Quotations,
-}
+use super::view::View;
+use tolmach_document::{Dep, Pos};
 
 /// Whether `t` can head a cue at all.
 #[must_use]
@@ -114,7 +103,7 @@ impl Features<'_, '_> {
         self.add(30, &[a.dep, mark]);
         self.add(31, &[a.dep, mark, own.lemma]);
         self.add(32, &[a.dep, a.tag, subject, side]);
-        self.add(33, &[a.dep, a.quote, own.quote]);
+        self.add(33, &[a.dep, self.view.quote(c), self.view.quote(self.t)]);
         self.add(34, &[a.dep, a.lemma]);
     }
 
@@ -134,7 +123,8 @@ impl Features<'_, '_> {
         let own = self.view.atoms[self.t];
         let up = p.head(self.t);
         let a = if up == self.t { None } else { Some(self.view.atoms[up]) };
-        let (lemma, pos, class, dep) = a.map_or((NONE, NONE, NONE, NONE), |a| (a.lemma, a.pos, a.class, a.dep));
+        let (lemma, pos, class, dep) =
+            a.map_or((NONE, NONE, NONE, NONE), |a| (a.lemma, a.pos, a.class, a.dep));
         self.add(40, &[own.dep, lemma]);
         self.add(41, &[own.dep, pos, class]);
         self.add(42, &[own.lemma, own.dep, class]);
@@ -188,17 +178,18 @@ impl Features<'_, '_> {
 
     fn quotation(&mut self) {
         let own = self.view.atoms[self.t];
-        let sentence = self.view.p.sentence(self.t).tokens;
-        let before = (sentence.start..self.t).rev().find(|t| self.view.atoms[*t].quote >= 4);
-        let after = (self.t + 1..sentence.end).find(|t| self.view.atoms[*t].quote >= 4);
+        let sentence = self.view.sentence(self.t);
+        let quote = self.view.quote(self.t);
+        let before = (sentence.start..self.t).rev().find(|t| self.view.quote(*t) >= 4);
+        let after = (self.t + 1..sentence.end).find(|t| self.view.quote(*t) >= 4);
         let near = |d: usize| d.min(12) as u32 / 3;
         let before = before.map_or(9, |b| near(self.t - b));
         let after = after.map_or(9, |a| near(a - self.t));
-        self.add(70, &[own.quote]);
-        self.add(71, &[own.quote, before, after]);
-        self.add(72, &[own.lemma, u32::from(before < 9), u32::from(after < 9), own.quote]);
+        self.add(70, &[quote]);
+        self.add(71, &[quote, before, after]);
+        self.add(72, &[own.lemma, u32::from(before < 9), u32::from(after < 9), quote]);
         self.add(73, &[own.class, before, after]);
-        self.add(74, &[own.pos, before, after, own.quote]);
+        self.add(74, &[own.pos, before, after, quote]);
     }
 
     fn window(&mut self) {
@@ -227,18 +218,18 @@ impl Features<'_, '_> {
     fn place(&mut self) {
         let p = self.view.p;
         let own = self.view.atoms[self.t];
-        let sentence = p.sentence(self.t);
+        let sentence = self.view.sentence(self.t);
         let index = p.sentence_index(self.t);
-        let from = self.t - sentence.tokens.start;
-        let left = sentence.tokens.end - 1 - self.t;
+        let from = self.t - sentence.start;
+        let left = sentence.end - 1 - self.t;
         self.add(90, &[(index as u32).min(3), own.pos]);
         self.add(91, &[(from as u32).min(10), own.class]);
         self.add(92, &[(left as u32).min(10), own.class]);
-        self.add(93, &[(sentence.tokens.len() as u32 / 5).min(8), own.pos]);
-        let last = self.view.atoms[sentence.tokens.end - 1];
+        self.add(93, &[(sentence.len() as u32 / 5).min(8), own.pos]);
+        let last = self.view.atoms[sentence.end - 1];
         self.add(94, &[last.lower, own.pos]);
-        let before = (sentence.tokens.start..self.t).filter(|t| self.view.atoms[*t].class > 0).count();
-        let after = (self.t + 1..sentence.tokens.end).filter(|t| self.view.atoms[*t].class > 0).count();
+        let before = (sentence.start..self.t).filter(|t| self.view.atoms[*t].class > 0).count();
+        let after = (self.t + 1..sentence.end).filter(|t| self.view.atoms[*t].class > 0).count();
         self.add(95, &[before.min(3) as u32, after.min(3) as u32, own.class]);
         self.add(96, &[(index as u32).min(1), own.lemma]);
     }

@@ -142,12 +142,47 @@ pub fn noun_phrase(p: Parsed<'_>, head: usize) -> TokenRange {
     trim(p, TokenRange::new(whole.start, end.max(head + 1)))
 }
 
+/// The clause of verb `v`: its subtree without the "and" that joins it to another.
+#[must_use]
+pub fn clause(p: Parsed<'_>, v: usize) -> TokenRange {
+    let whole = p.subtree(v);
+    let end = p
+        .children(v)
+        .filter(|c| p.dep(*c) == Dep::Conj && *c > v && p.child(*c, Dep::Nsubj).is_some())
+        .map(|c| p.subtree(c).start)
+        .min()
+        .unwrap_or(whole.end);
+    let mut end = end;
+    while end > v + 1 && (p.dep(end - 1) == Dep::Cc || p.dep(end - 1) == Dep::Punct) {
+        end -= 1;
+    }
+    trim(p, TokenRange::new(whole.start, end))
+}
+
+/// The noun phrase that opens the sentence of verb `v` and no preposition governs: the subject that the parser lost
+/// in "Vesti, in a piece entitled “…”, reported".
+#[must_use]
+pub fn first_noun_phrase(p: Parsed<'_>, v: usize) -> Option<TokenRange> {
+    let sentence = p.sentence(v).tokens;
+    let head = (sentence.start..v).find(|t| {
+        matches!(p.pos(*t), Pos::Noun | Pos::Propn | Pos::Pron)
+            && !matches!(p.dep(*t), Dep::Compound | Dep::Poss)
+    })?;
+    let opens =
+        (sentence.start..head).all(|t| p.head(t) == head || !is_word(p, t) || p.subtree(head).holds(t));
+    let free = !matches!(p.dep(head), Dep::Pobj | Dep::Dobj | Dep::Npadvmod);
+    (opens && free).then(|| noun_phrase(p, head)).filter(|r| r.end <= v)
+}
+
 /// Without white space, commas, dashes, colons and full stops at its ends; quotation marks stay.
 #[must_use]
 pub fn trim(p: Parsed<'_>, mut range: TokenRange) -> TokenRange {
     let loose = |t: usize| {
         p.pos(t) == Pos::Space
-            || matches!(p.word(t), "," | "." | ";" | ":" | "-" | "--" | "–" | "—" | "―" | "..." | "…" | "(" | "[")
+            || matches!(
+                p.word(t),
+                "," | "." | ";" | ":" | "-" | "--" | "–" | "—" | "―" | "..." | "…" | "(" | "["
+            )
             || p.word(t).chars().all(char::is_whitespace)
     };
     while range.start < range.end && loose(range.start) {

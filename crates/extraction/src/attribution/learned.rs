@@ -3,12 +3,13 @@
 //! Two linear models over the parse. The first scores single tokens; the second is a chain over the sentences
 //! that the cue can reach, decoded exactly. It reads every cue by itself, so attributions may nest.
 
-use super::cue_features::{self, View};
+use super::cue_features;
 use super::grammar;
 use super::role_features::{self, CONTENT, CUE, Frame, ROLES, SOURCE};
+use super::view::View;
 use super::window;
 use tolmach_document::{RuleId, TokenRange};
-use tolmach_lexicon::reporting::ReportingModel;
+use tolmach_lexicon::reporting::{ReportingModel, Weights};
 
 const RULE: RuleId = RuleId("attr.model");
 
@@ -21,6 +22,8 @@ pub struct Reading {
     pub score: f32,
     /// Rule or model that read it.
     pub rule: RuleId,
+    /// The quotation it was read in as in a document; `None`: the document itself.
+    pub level: Option<usize>,
     /// Its words.
     pub cue: Vec<TokenRange>,
     /// Who speaks.
@@ -29,33 +32,37 @@ pub struct Reading {
     pub content: Vec<TokenRange>,
 }
 
-/// Log-odds of each token heading a cue; `None` for those that cannot.
+/// Log-odds of each token heading a cue, at its own level; `None` for those that cannot.
 #[must_use]
-pub fn cue_scores(view: View<'_>, model: &ReportingModel) -> Vec<Option<f32>> {
+pub fn cue_scores(view: View<'_>, cue: &Weights<1>) -> Vec<Option<f32>> {
     let mut features = Vec::new();
-    (0..view.p.len())
-        .map(|t| {
-            cue_features::is_candidate(view, t).then(|| {
-                features.clear();
-                cue_features::of(view, t, &mut features);
-                model.cue.score(&features)[0]
-            })
-        })
-        .collect()
+    let mut out = vec![None; view.p.len()];
+    for level in view.levels() {
+        for t in level.bounds().iter().filter(|t| level.owns(*t) && cue_features::is_candidate(level, *t)) {
+            features.clear();
+            cue_features::of(level, t, &mut features);
+            out[t] = Some(cue.score(&features)[0]);
+        }
+    }
+    out
 }
 
 /// Every attribution whose cue scores at least `floor`, in text order of the cues.
 #[must_use]
 pub fn find(view: View<'_>, model: &ReportingModel, floor: f32) -> Vec<Reading> {
-    let scores = cue_scores(view, model);
+    let scores = cue_scores(view, &model.cue);
     let heads: Vec<bool> = scores.iter().map(|s| s.is_some_and(|s| s >= 0.0)).collect();
     let mut chain = Chain::default();
-    scores
-        .iter()
-        .enumerate()
-        .filter_map(|(head, score)| score.filter(|s| *s >= floor).map(|s| (head, s)))
-        .map(|(head, score)| read(view, model, &heads, head, score, &mut chain))
-        .collect()
+    let mut out = Vec::new();
+    for level in view.levels() {
+        for head in level.bounds().iter().filter(|t| level.owns(*t)) {
+            if let Some(score) = scores[head].filter(|s| *s >= floor) {
+                out.push(read(level, model, &heads, head, score, &mut chain));
+            }
+        }
+    }
+    out.sort_by_key(|r| r.head);
+    out
 }
 
 fn read(
@@ -75,6 +82,7 @@ fn read(
         head,
         score,
         rule: RULE,
+        level: view.quotation(),
         cue: stretches(CUE),
         source: stretches(SOURCE),
         content: stretches(CONTENT),

@@ -4,35 +4,45 @@
 //! in a quotation is the child of its reporter. Nothing here asks whether what is said is true.
 
 pub mod atoms;
+pub mod belief;
 pub mod cue_features;
 pub mod grammar;
 pub mod learned;
 pub mod nest;
+pub mod own;
 pub mod quotation;
+pub mod reference;
 pub mod role_features;
 mod row;
+mod rules;
+pub mod view;
 pub mod window;
 
 use crate::Context;
 use atoms::Atoms;
-use cue_features::View;
+use belief::Thresholds;
+use nest::Nested;
 use quotation::Quotations;
 use tolmach_document::{Attribution, Extraction, Table};
-
-/// Readings whose cue scores less (log-odds) are not believed.
-pub const BELIEVED: f32 = 0.0;
-/// Readings inside another's content must be surer still.
-pub const BELIEVED_INSIDE: f32 = 1.0;
+use view::View;
 
 /// Attributions sorted by the start of their first range. `so_far` holds every layer before this one.
 pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<Attribution> {
-    let quotes = Quotations::find(ctx.parsed);
-    let atoms = Atoms::new(ctx.parsed, &quotes, &ctx.lexicon.reporting);
-    let view = View { p: ctx.parsed, atoms: &atoms, quotes: &quotes };
-    let readings = match &ctx.lexicon.reporting.model {
-        Some(model) => learned::find(view, model, BELIEVED),
+    let quotes = Quotations::find(ctx.parsed, &ctx.lexicon.reporting.media);
+    let atoms = Atoms::new(ctx.parsed, &ctx.lexicon.reporting);
+    let view = View::whole(ctx.parsed, &atoms, &quotes);
+    let nested = read(ctx, view, belief::BELIEVED);
+    nested.iter().map(|n| row::row(ctx, view, so_far, n)).collect::<Vec<_>>().into()
+}
+
+/// Readings of model and rules, settled.
+#[must_use]
+pub fn read<'a>(ctx: Context<'a>, view: View<'a>, thresholds: Thresholds) -> Vec<Nested> {
+    let mut readings = match &ctx.lexicon.reporting.model {
+        Some(model) => learned::find(view, model, thresholds.least()),
         None => Vec::new(),
     };
-    let nested = nest::settle(readings, BELIEVED_INSIDE);
-    nested.iter().map(|n| row::row(ctx, view, so_far, n)).collect::<Vec<_>>().into()
+    readings.retain(|r| thresholds.believes(ctx, r));
+    own::complete(view, &mut readings);
+    nest::settle(rules::apply(ctx, view, readings), |inner| thresholds.believes_inside(ctx, inner))
 }

@@ -3,7 +3,10 @@
 //! Two readings may each hold the other's cue; the surer one wins. A reading whose cue lies in another's content is
 //! its child.
 
+use super::grammar;
 use super::learned::Reading;
+use super::view::View;
+use tolmach_document::TokenRange;
 
 /// A reading that stands, with the index of the one that holds it.
 #[derive(Clone, Debug)]
@@ -26,14 +29,29 @@ impl Reading {
         let all = self.cue.iter().chain(&self.source).chain(&self.content);
         all.map(|r| r.start).min().unwrap_or(self.head)
     }
+    /// Adds and removes stretches of the content; cue and source keep their words.
+    pub fn recontent(&mut self, view: View<'_>, gained: &[TokenRange], lost: &[TokenRange]) {
+        let mut held: Vec<TokenRange> = self.content.iter().chain(gained).copied().collect();
+        held.sort();
+        let mut joined: Vec<TokenRange> = Vec::new();
+        for range in held {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        let mut holes: Vec<TokenRange> = lost.to_vec();
+        holes.extend(self.cue.iter().chain(&self.source));
+        self.content = joined.into_iter().flat_map(|r| grammar::without(view.p, r, &holes)).collect();
+    }
     fn cites(&self, t: usize) -> bool {
         self.cue.iter().any(|r| r.holds(t))
     }
 }
 
-/// Settles conflicts and finds parents; children below `inside` (log-odds) are dropped. In order of first words.
+/// Settles conflicts and finds parents; of children only those that `inside` believes stay. In order of first words.
 #[must_use]
-pub fn settle(mut readings: Vec<Reading>, inside: f32) -> Vec<Nested> {
+pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> Vec<Nested> {
     readings.retain(|r| !r.content.is_empty());
     readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.head.cmp(&b.head)));
     let mut kept: Vec<Reading> = Vec::new();
@@ -43,7 +61,8 @@ pub fn settle(mut readings: Vec<Reading>, inside: f32) -> Vec<Nested> {
             kept.push(reading);
         }
     }
-    let sure: Vec<bool> = (0..kept.len()).map(|at| kept[at].score >= inside || holder(&kept, at).is_none()).collect();
+    let sure: Vec<bool> =
+        (0..kept.len()).map(|at| holder(&kept, at).is_none() || inside(&kept[at])).collect();
     let mut sure = sure.iter();
     kept.retain(|_| *sure.next().expect("one for each"));
     kept.sort_by_key(|r| (r.first(), r.head));

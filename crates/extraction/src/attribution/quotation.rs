@@ -3,6 +3,7 @@
 //! Says where words stand in quotation marks, not whose words they are, nor whether they are quoted in earnest.
 
 use tolmach_document::{Parsed, TextRange};
+use tolmach_lexicon::reporting::Media;
 
 /// Words between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub struct Quotation {
     pub continues: Option<usize>,
     /// Whether its closing mark is there.
     pub closed: bool,
+    /// Whether it carries speech: in double marks or of some length, and no title.
+    pub speech: bool,
+    /// Whether it is long enough to be read like a document of its own.
+    pub whole: bool,
 }
 
 /// All quotations of a text, in order of their first byte, containers first.
@@ -31,8 +36,11 @@ pub struct Quotations {
 impl Quotations {
     /// Pairs the marks of `parsed.text`. Linear in its length.
     #[must_use]
-    pub fn find(parsed: Parsed<'_>) -> Self {
-        let rows = pair_text(parsed.text);
+    pub fn find(parsed: Parsed<'_>, media: &Media) -> Self {
+        let mut rows = pair_text(parsed.text);
+        for row in &mut rows {
+            judge(parsed, media, row);
+        }
         let innermost = innermost(parsed, &rows);
         Self { rows, innermost }
     }
@@ -46,26 +54,6 @@ impl Quotations {
     pub fn around(&self, t: usize) -> Option<usize> {
         self.innermost[t].map(|q| q as usize)
     }
-    /// The innermost quotation in double marks that token `t` stands in.
-    #[must_use]
-    pub fn double_around(&self, t: usize) -> Option<usize> {
-        let mut at = self.around(t);
-        while let Some(q) = at {
-            if self.rows[q].double {
-                return Some(q);
-            }
-            at = self.rows[q].parent;
-        }
-        None
-    }
-    /// The outermost quotation that `q` stands in, itself at last.
-    #[must_use]
-    pub fn outermost(&self, mut q: usize) -> usize {
-        while let Some(parent) = self.rows[q].parent {
-            q = parent;
-        }
-        q
-    }
     /// Whether `q` is `top` or stands inside it.
     #[must_use]
     pub fn is_inside(&self, mut q: usize, top: usize) -> bool {
@@ -77,6 +65,30 @@ impl Quotations {
         }
         true
     }
+}
+
+/// Quotations of fewer words are scare quotes when single, and are not read by themselves.
+const SINGLE_WORDS: usize = 5;
+const WHOLE_WORDS: usize = 8;
+
+fn judge(parsed: Parsed<'_>, media: &Media, row: &mut Quotation) {
+    let words: Vec<&str> =
+        parsed.text[row.inner].split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let title = is_title(parsed, media, row, &words);
+    row.speech = !title && (row.double || words.len() >= SINGLE_WORDS);
+    row.whole = row.speech && words.len() >= WHOLE_WORDS;
+}
+
+/// "in a piece entitled “The Next Ones”", "the film “River”", "“The Morning Herald”".
+fn is_title(parsed: Parsed<'_>, media: &Media, row: &Quotation, words: &[&str]) -> bool {
+    let before = parsed.token_at(row.range.start()).checked_sub(1).map(|t| parsed.lower(t));
+    let announced = before.is_some_and(|lower| media.announces_title(lower));
+    let ends = parsed.text[row.inner].trim_end().ends_with(['.', '!', '?', ',', '…']);
+    let capital =
+        |w: &&&str| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    let capitals = words.iter().filter(capital).count();
+    announced && !ends
+        || (2..9).contains(&words.len()) && !ends && capitals * 3 >= words.len() * 2 && capitals >= 2
 }
 
 /// For each token the last quotation that holds it; rows come containers first, so the last is the innermost.
@@ -192,6 +204,8 @@ impl Pairing {
             double: mark.double,
             continues,
             closed: false,
+            speech: mark.double,
+            whole: false,
         }));
     }
 

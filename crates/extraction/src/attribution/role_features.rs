@@ -1,8 +1,8 @@
 //! What speaks for a token being source, cue or content of a given cue. Shared by training and use.
 
 use super::atoms::{Atom, feature};
-use super::cue_features::View;
 use super::grammar;
+use super::view::View;
 use tolmach_document::{Dep, Parsed, Pos, TokenRange};
 
 /// Parts a token can play for one cue.
@@ -50,9 +50,8 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn new(view: View<'a>, heads: &'a [bool], head: usize, window: TokenRange) -> Self {
         let group = grammar::verb_group(view.p, head);
-        let doer = grammar::doer(view.p, head)
-            .map(|s| grammar::noun_phrase(view.p, s.head))
-            .unwrap_or_default();
+        let doer =
+            grammar::doer(view.p, head).map(|s| grammar::noun_phrase(view.p, s.head)).unwrap_or_default();
         let a = view.atoms[head];
         let frames = frames_of(view.p, head);
         let paths = paths(view.p, head, window);
@@ -155,10 +154,7 @@ impl Features<'_, '_, '_> {
         self.links.push(feature(2000 + template, values));
     }
     fn atom(&self, d: isize) -> Option<Atom> {
-        self.t
-            .checked_add_signed(d)
-            .filter(|t| self.f.window.holds(*t))
-            .map(|t| self.f.view.atoms[t])
+        self.t.checked_add_signed(d).filter(|t| self.f.window.holds(*t)).map(|t| self.f.view.atoms[t])
     }
 
     fn all(&mut self) {
@@ -216,7 +212,8 @@ impl Features<'_, '_, '_> {
             let mark = self.mark_of(path.top as usize);
             self.add(33, &[path.branch, up, mark, side]);
             self.add(34, &[path.branch, up, mark, f.class]);
-            self.add(35, &[path.branch, up, top.quote, cue.quote, side]);
+            let quotes = (f.view.quote(path.top as usize), f.view.quote(f.head));
+            self.add(35, &[path.branch, up, quotes.0, quotes.1, side]);
             self.add(36, &[path.branch, up, top.entity, f.class]);
         }
         let doer = u32::from(f.doer.holds(self.t)) + 2 * u32::from(f.doer.is_empty());
@@ -230,7 +227,11 @@ impl Features<'_, '_, '_> {
     fn mark_of(&self, top: usize) -> u32 {
         let p = self.f.view.p;
         p.children(top)
-            .find(|m| p.dep(*m) == Dep::Mark || p.dep(*m) == Dep::Aux && p.lower(*m) == "to" || p.tag(*m).name().starts_with('W'))
+            .find(|m| {
+                p.dep(*m) == Dep::Mark
+                    || p.dep(*m) == Dep::Aux && p.lower(*m) == "to"
+                    || p.tag(*m).name().starts_with('W')
+            })
             .map_or(NONE, |m| self.f.view.atoms[m].lower)
     }
 
@@ -245,14 +246,15 @@ impl Features<'_, '_, '_> {
         self.add(50, &[distance, side]);
         self.add(51, &[distance, side, f.class]);
         self.add(52, &[distance, side, a.pos]);
-        self.add(53, &[sentence, a.quote]);
+        let quote = f.view.quote(self.t);
+        self.add(53, &[sentence, quote]);
         self.add(54, &[sentence, side]);
         let (lo, hi) = (self.t.min(f.head), self.t.max(f.head));
         let between = (lo + 1..hi.min(lo + 30)).filter(|t| p.word(*t) == ",").count().min(3) as u32;
         let verbs = (lo + 1..hi.min(lo + 30)).filter(|t| p.pos(*t) == Pos::Verb).count().min(3) as u32;
         self.add(55, &[between, side, sentence]);
         self.add(56, &[verbs, side, sentence]);
-        self.add(57, &[between, verbs, side, a.quote, sentence]);
+        self.add(57, &[between, verbs, side, quote, sentence]);
         self.add(58, &[sentence, f.frames, side]);
     }
 
@@ -260,8 +262,8 @@ impl Features<'_, '_, '_> {
         let f = self.f;
         let a = f.view.atoms[self.t];
         let cue = f.view.atoms[f.head];
-        let mine = f.view.quotes.double_around(self.t);
-        let its = f.view.quotes.double_around(f.head);
+        let mine = f.view.speech_around(self.t);
+        let its = f.view.speech_around(f.head);
         let relation = match (its, mine) {
             (None, None) => 0,
             (None, Some(_)) => 1,
@@ -278,11 +280,18 @@ impl Features<'_, '_, '_> {
         self.add(61, &[relation, side, sentence]);
         self.add(62, &[relation, cue.lemma]);
         self.add(63, &[relation, f.class, f.frames, side]);
-        self.add(64, &[relation, a.quote, a.pos, side]);
+        self.add(64, &[relation, f.view.quote(self.t), a.pos, side]);
         if let Some(m) = mine {
             let words = f.view.p.tokens_in(f.view.quotes.rows()[m].range);
             self.add(65, &[relation, bucket(words.len()), side]);
-            self.add(66, &[relation, bucket(words.len()), bucket(words.start.abs_diff(f.head).min(words.end.abs_diff(f.head)))]);
+            self.add(
+                66,
+                &[
+                    relation,
+                    bucket(words.len()),
+                    bucket(words.start.abs_diff(f.head).min(words.end.abs_diff(f.head))),
+                ],
+            );
         }
     }
 
@@ -306,7 +315,8 @@ impl Features<'_, '_, '_> {
         let between = (lo + 1..hi).take(60).filter(|t| f.heads[*t]).count().min(3) as u32;
         let path = f.paths[self.t - f.window.start];
         let down = path.down as usize;
-        let above = p.ancestors(self.t).take(down).filter(|a| f.heads[*a] && *a != f.head).count().min(2) as u32;
+        let above =
+            p.ancestors(self.t).take(down).filter(|a| f.heads[*a] && *a != f.head).count().min(2) as u32;
         let top = u32::from(path.down > 0 && f.heads[path.top as usize]);
         let mine = u32::from(f.heads[self.t] && self.t != f.head);
         let up = u32::from(path.up.min(3));
@@ -315,7 +325,7 @@ impl Features<'_, '_, '_> {
         self.add(82, &[top, path.branch, up, side]);
         self.add(83, &[mine, side, f.class]);
         self.add(84, &[above, path.branch, up]);
-        self.add(85, &[between, f.view.atoms[self.t].quote, side]);
+        self.add(85, &[between, f.view.quote(self.t), side]);
     }
 
     /// What may begin or end a stretch here.
@@ -324,23 +334,28 @@ impl Features<'_, '_, '_> {
         let p = f.view.p;
         let a = f.view.atoms[self.t];
         let before = self.atom(-1);
-        let (lower, pos, quote) = before.map_or((NONE, NONE, NONE), |b| (b.lower, b.pos, b.quote));
+        let (lower, pos) = before.map_or((NONE, NONE), |b| (b.lower, b.pos));
+        let quote = f.view.quote(self.t);
+        let quote_before = before.map_or(NONE, |_| f.view.quote(self.t - 1));
         let path = f.paths[self.t - f.window.start];
         let last = self.t.checked_sub(1).filter(|t| f.window.holds(*t)).map(|t| f.paths[t - f.window.start]);
         let same = last.is_some_and(|l| l.top == path.top && l.known && path.known);
         let side = self.side();
-        let new_sentence = p.sentence(self.t).tokens.start == self.t;
+        let new_sentence = f.view.sentence(self.t).start == self.t;
         self.link(0, &[]);
         self.link(1, &[side, u32::from(same)]);
         self.link(2, &[a.lower]);
         self.link(3, &[lower]);
         self.link(4, &[a.pos, pos]);
-        self.link(5, &[a.quote, quote, side]);
+        self.link(5, &[quote, quote_before, side]);
         self.link(6, &[path.branch, u32::from(path.up.min(5)), last.map_or(NONE, |l| l.branch), side]);
-        self.link(7, &[u32::from(new_sentence), side, a.quote]);
+        self.link(7, &[u32::from(new_sentence), side, quote]);
         self.link(8, &[a.dep, side, u32::from(same)]);
         self.link(9, &[path.branch, u32::from(same), f.view.atoms[f.head].lemma]);
-        let (own, left) = (p.subtree(self.t).start == self.t, self.t > 0 && p.analysis.right_edges[self.t - 1] as usize == self.t - 1);
+        let (own, left) = (
+            p.subtree(self.t).start == self.t,
+            self.t > 0 && p.analysis.right_edges[self.t - 1] as usize == self.t - 1,
+        );
         self.link(10, &[u32::from(own), u32::from(left), a.dep, side]);
         let starts = self.opened(self.t);
         self.link(11, &[starts, side]);

@@ -3,12 +3,12 @@
 //! Looks at one reading at a time; what rows do to one another is `relation`'s business.
 
 use super::atoms;
-use super::cue_features::View;
 use super::grammar;
 use super::nest::Nested;
+use super::view::View;
 use crate::{Context, entity, time};
 use tolmach_document::{
-    Attribution, AttributionKind, Certainty, Dep, Extraction, Id, Pos, RuleId, Score, Source, Stance, TokenRange,
+    Attribution, AttributionKind, Certainty, Dep, Extraction, Id, Pos, Score, Source, Stance, TokenRange,
 };
 use tolmach_lexicon::reporting::{Cue, Frame};
 
@@ -41,7 +41,11 @@ pub(super) fn row(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, nested:
     }
 }
 
-fn source_entity(ctx: Context<'_>, so_far: &Extraction, source: &[TokenRange]) -> Option<tolmach_document::EntityId> {
+fn source_entity(
+    ctx: Context<'_>,
+    so_far: &Extraction,
+    source: &[TokenRange],
+) -> Option<tolmach_document::EntityId> {
     source.iter().find_map(|r| entity::of_range(ctx.parsed, &so_far.mentions, ctx.parsed.span(*r)))
 }
 

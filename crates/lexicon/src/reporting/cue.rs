@@ -22,7 +22,7 @@ pub enum Class {
     Insistent,
     /// "claim": the reporter stands back.
     Distancing,
-    /// "expect", "want": ahead or in the mind.
+    /// "expect", "fear": lies ahead.
     Prediction,
     /// "demand", "order": wants it done.
     Directive,
@@ -38,6 +38,20 @@ pub enum Class {
     AntiVeridical,
     /// "condemn": judges.
     Evaluating,
+    /// "seem": how it looks, to nobody in particular.
+    Impression,
+    /// "believe", "know": holds it, said or not.
+    Mind,
+    /// "want", "plan": means to do it, said or not.
+    Intention,
+}
+
+impl Class {
+    /// Whether something is said, not only held, seen or wanted.
+    #[must_use]
+    pub fn is_said(self) -> bool {
+        !matches!(self, Class::Impression | Class::Mind | Class::Intention)
+    }
 }
 
 /// What a word opens.

@@ -21,6 +21,14 @@ pub struct Media {
     media: Vec<Medium>,
     platforms: BTreeSet<String>,
     carriers: BTreeSet<String>,
+    titles: Titles,
+}
+
+/// Words right before a quotation that is a title.
+#[derive(Clone, Debug, Deserialize)]
+struct Titles {
+    participles: Vec<String>,
+    nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +36,7 @@ pub(super) struct File {
     medium: Vec<Medium>,
     platforms: Platforms,
     carriers: Carriers,
+    titles: Titles,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +55,7 @@ impl Media {
             media: file.medium,
             platforms: file.platforms.names.into_iter().collect(),
             carriers: file.carriers.verbs.into_iter().collect(),
+            titles: file.titles,
         }
     }
 
@@ -59,6 +69,12 @@ impl Media {
     #[must_use]
     pub fn is_platform(&self, name: &str) -> bool {
         self.platforms.contains(name)
+    }
+
+    /// Whether a quotation right after `lower` is a title: after "entitled" always, after "article" as a noun.
+    #[must_use]
+    pub fn announces_title(&self, lower: &str) -> bool {
+        [&self.titles.participles, &self.titles.nouns].iter().any(|words| words.iter().any(|w| w == lower))
     }
 
     /// Whether `lemma` brings a recording or paper to light ("leak").

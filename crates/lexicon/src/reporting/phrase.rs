@@ -50,11 +50,8 @@ struct Adverbs {
 
 impl Phrases {
     pub(super) fn new(file: File) -> Result<Self, Error> {
-        let mut prepositions: Vec<Vec<String>> = file
-            .preposition
-            .iter()
-            .map(|p| p.words.split(' ').map(str::to_owned).collect())
-            .collect();
+        let mut prepositions: Vec<Vec<String>> =
+            file.preposition.iter().map(|p| p.words.split(' ').map(str::to_owned).collect()).collect();
         prepositions.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let mut hearsay = BTreeMap::new();
         for adverbs in file.hearsay {

@@ -100,7 +100,8 @@ impl<const N: usize> Weights<N> {
     /// When the bytes end early or the size is no power of two.
     pub fn read(file: &str, bytes: &mut &[u8]) -> Result<Self, Error> {
         let short = || Error::new(file, "the model is cut off");
-        let size = u32::from_le_bytes(take(bytes, 4).ok_or_else(short)?.try_into().expect("four bytes")) as usize;
+        let size =
+            u32::from_le_bytes(take(bytes, 4).ok_or_else(short)?.try_into().expect("four bytes")) as usize;
         let scale = f32::from_le_bytes(take(bytes, 4).ok_or_else(short)?.try_into().expect("four bytes"));
         if !size.is_power_of_two() {
             return Err(Error::new(file, "the model's table has a wrong size"));
