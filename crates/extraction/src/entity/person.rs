@@ -19,12 +19,18 @@ pub(crate) fn titles(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
             draft.sectors = ctx.lexicon.actor.sectors_of(text);
             draft.country = draft.country.take().or_else(|| scan.country_in(&ctx.lexicon.actor, window));
             draft.gender = draft.gender.or_else(|| gender_of_title(text));
-            draft.title = Some(text.to_owned());
+            draft.title = Some(text.to_owned()).filter(|_| !honorific(ctx, scan, draft.tokens.start, window));
         }
         if draft.gender.is_none() && draft.tokens.len() > 1 {
             draft.gender = ctx.lexicon.actor.given_name(ctx.parsed.lower(draft.tokens.start)).flatten();
         }
     }
+}
+
+/// "Mr." is no role.
+fn honorific(ctx: Context<'_>, scan: &Scan, name: usize, window: TokenRange) -> bool {
+    let role = scan.role_before(name);
+    role.is_some_and(|(role, use_)| role == window && ctx.lexicon.actor.role(use_.role).honorific)
 }
 
 /// The words of the title before the name that starts at token `name`.

@@ -210,7 +210,9 @@ fn noun(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)> 
     let near =
         (d.saturating_sub(60)..d).rev().filter(|e| parsed.sentence_index(drafts.list[*e].head) + 2 >= here);
     let fits = |earlier: &Draft| {
-        let state = earlier.known.is_some_and(|k| ctx.lexicon.actor.actor(k.actor).id.starts_with("state/"));
+        let of_state = |k: &Known| ctx.lexicon.actor.actor(k.actor).id.starts_with("state/");
+        // "the nation" is Russia, not Moscow.
+        let state = earlier.known.is_some_and(|k| matches!(k.by, Use::Name | Use::Adjective) && of_state(&k));
         match word {
             "country" | "nation" | "republic" => state && earlier.kind == EntityKind::Gpe,
             _ => {

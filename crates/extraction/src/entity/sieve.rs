@@ -7,7 +7,7 @@ use super::draft::{Draft, Drafts};
 use crate::Context;
 use std::collections::BTreeMap;
 use tolmach_document::{Dep, EntityKind, Parsed, RuleId};
-use tolmach_lexicon::actor::{Use, folded};
+use tolmach_lexicon::actor::{Known, Use, folded};
 
 const KNOWN: RuleId = RuleId("entity.known-name");
 const SAME: RuleId = RuleId("entity.same-name");
@@ -94,7 +94,9 @@ fn unknow_namesakes(ctx: Context<'_>, drafts: &mut Drafts) {
 
 /// "Indians" are no people of India in a report on American Indians.
 fn longer_peoples(ctx: Context<'_>, drafts: &mut Drafts) {
-    let people = |draft: &Draft| draft.known.filter(|k| k.by == Use::People);
+    let registry = &ctx.lexicon.actor;
+    let of_people = |k: &Known| k.by == Use::People || registry.actor(k.actor).kind == EntityKind::Norp;
+    let people = |draft: &Draft| draft.known.filter(of_people);
     let mut longer = BTreeMap::new();
     for draft in drafts.list.iter().filter(|d| d.tokens.len() > 1) {
         if let Some(known) = people(draft) {

@@ -273,12 +273,10 @@ fn words(out: &mut ActorRegistry) -> Result<(), Error> {
     for row in rows("actors/roles.tsv", 4)? {
         let (word, role) = (row.need(0)?, out.roles.len());
         let plural = if row.cell(1).is_empty() { format!("{word}s") } else { row.cell(1).to_owned() };
-        out.roles.push(RoleWord {
-            word,
-            sectors: row.list(2),
-            title: row.need(3)? == "title",
-            relation: row.cell(3) == "relation",
-        });
+        let honorific = row.need(3)? == "honorific";
+        let title = honorific || row.cell(3) == "title";
+        let relation = row.cell(3) == "relation";
+        out.roles.push(RoleWord { word, sectors: row.list(2), title, honorific, relation });
         out.role_words.add(word, RoleUse { role, plural: false });
         out.role_words.add(&plural, RoleUse { role, plural: true });
     }

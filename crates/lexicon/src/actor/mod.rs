@@ -93,6 +93,8 @@ pub struct RoleWord {
     pub sectors: Vec<&'static str>,
     /// Whether it may stand before a name.
     pub title: bool,
+    /// Whether it is a form of address only ("Mr.").
+    pub honorific: bool,
     /// Whether states and firms are such too ("partner").
     pub relation: bool,
 }
