@@ -48,6 +48,16 @@ impl<'a> Cast<'a> {
         joined(self.parsed(), self.lexicon().measures(), head)
     }
 
+    /// The nouns joined to `head` that are of its kind: "on Chad and its consequences" is on Chad.
+    pub fn alike(self, head: usize) -> Vec<usize> {
+        let mut all = self.joined(head);
+        let acts = |h: usize| self.standing(h) >= Standing::Somebody;
+        if let Some(first) = all.first().map(|h| acts(*h)) {
+            all.retain(|h| acts(*h) == first);
+        }
+        all
+    }
+
     /// What `head` can be.
     pub fn standing(self, head: usize) -> Standing {
         let p = self.parsed();

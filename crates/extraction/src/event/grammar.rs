@@ -36,7 +36,8 @@ pub(crate) fn is_passive(p: Parsed<'_>, t: usize) -> bool {
     }
     match p.dep(t) {
         Dep::Acl | Dep::Amod | Dep::Relcl => kids(p, t).all(|c| p.dep(c) != Dep::Aux),
-        Dep::Advcl => kids(p, t).all(|c| !matches!(p.dep(c), Dep::Aux | Dep::Dobj)),
+        // "Released on bail, he fled"; after a noun such a participle belongs to the noun.
+        Dep::Advcl => t < p.head(t) && kids(p, t).all(|c| !matches!(p.dep(c), Dep::Aux | Dep::Dobj)),
         // "Restrictions were relaxed": the parser may take the participle for an adjective.
         Dep::Acomp => p.lemma(p.head(t)) == "be",
         Dep::Conj => kids(p, t).all(|c| p.dep(c) != Dep::Aux) && is_passive(p, p.head(t)),

@@ -198,7 +198,7 @@ impl<'a> Matcher<'a> {
             Slot::Recipient => &mut draft.recipients,
             Slot::Thing => return draft.used.push(head),
         };
-        into.extend(self.cast.joined(head));
+        into.extend(self.cast.alike(head));
     }
 
     /// Possessors, nationalities and the subject of a light verb act for a noun.
@@ -337,7 +337,8 @@ impl<'a> Matcher<'a> {
                 let wanted = |d| matches!(d, Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl | Dep::Relcl);
                 let mut all = children(self.cast, t, wanted);
                 all.extend(object(p, t).into_iter().flat_map(|o| children(self.cast, o, wanted)));
-                all.retain(|c| p.tag(*c) == Tag::Vb);
+                let marked = |c: usize| kids(p, c).any(|x| p.tag(x) == Tag::To) || p.dep(c) == Dep::Xcomp;
+                all.retain(|c| p.tag(*c) == Tag::Vb && (marked(*c) || p.dep(*c) == Dep::Ccomp && !has_modal(p, *c)));
                 all
             }
             Link::Clause => children(self.cast, t, |d| matches!(d, Dep::Ccomp | Dep::Acl)),
@@ -427,9 +428,7 @@ impl<'a> Matcher<'a> {
                 draft.recipients.extend(side.iter().filter(|r| !draft.actors.contains(r)));
             }
         }
-        if draft.recipients.is_empty() {
-            draft.recipients.extend(self.owner_of_used(&draft));
-        }
+        self.settle_owner(sense, &mut draft);
         let believed = self.believed(sense, &draft);
         let swallowed = draft.inner.filter(|_| sense.compose.is_some() && !sense.keeps);
         Some(Found {
@@ -460,6 +459,19 @@ impl<'a> Matcher<'a> {
                 let met = recipient >= Standing::Somebody || draft.actors.len() > 1;
                 best >= Standing::Public && actor >= Standing::Somebody && met
             }
+        }
+    }
+
+    fn settle_owner(&self, sense: &Sense, draft: &mut Draft) {
+        let owner = self.owner_of_used(draft);
+        if sense.owner_acts && draft.actors.is_empty() {
+            draft.actors.extend(owner);
+        } else if draft.recipients.is_empty() && !sense.owner_acts {
+            draft.recipients.extend(owner);
+        }
+        let place = |h: &usize| self.cast.is_plain_place(*h);
+        if sense.place_acts && draft.actors.is_empty() && draft.recipients.iter().all(place) {
+            std::mem::swap(&mut draft.actors, &mut draft.recipients);
         }
     }
 
@@ -494,6 +506,10 @@ fn owners(cast: Cast<'_>, t: usize) -> Vec<usize> {
                 || p.pos(*c).is_nominal() && cast.standing(*c) >= Standing::Somebody)
     }));
     out
+}
+
+fn has_modal(p: tolmach_document::Parsed<'_>, t: usize) -> bool {
+    kids(p, t).any(|c| p.tag(c) == Tag::Md)
 }
 
 fn children(cast: Cast<'_>, t: usize, wanted: impl Fn(Dep) -> bool) -> Vec<usize> {

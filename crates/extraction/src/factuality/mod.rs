@@ -38,7 +38,7 @@ struct View<'a> {
     tense: Option<Tense>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// From the trigger up to the predicate that somebody else's word begins at.
     fn climb(&mut self, trigger: usize, said: Option<&Attribution>) {
         let mut at = trigger;
@@ -74,22 +74,28 @@ impl View<'_> {
             }
             Dep::Prep | Dep::Agent if !is_verb(p, at) => self.takes(at, head),
             Dep::Dobj => {
-                self.words.is_happening(p.lemma(head)) || self.words.governor(p.lemma(head)).is_some()
+                self.words.is_happening(p.lemma(head)) || self.governor(head).is_some()
             }
             Dep::Attr => kids(p, head).any(|c| p.dep(c) == Dep::Expl),
             Dep::Advcl | Dep::Advmod => p.tag(at) == Tag::Vb || self.has_condition(at),
-            Dep::Acl => p.tag(at) == Tag::Vb || self.words.governor(p.lemma(head)).is_some(),
+            Dep::Acl => p.tag(at) == Tag::Vb || self.governor(head).is_some(),
             Dep::Conj => true,
             Dep::Nsubj | Dep::Nsubjpass => self.words.is_happening(p.lemma(head)) || is_verb(p, at),
-            Dep::Compound | Dep::Amod | Dep::Nmod => self.words.governor(p.lemma(head)).is_some(),
+            Dep::Compound | Dep::Amod | Dep::Nmod => self.governor(head).is_some(),
             _ => true,
         }
+    }
+
+    /// What the predicate `t` does to the event below it.
+    fn governor(&self, t: usize) -> Option<&'a Effect> {
+        let found = self.words.governor(self.p.lemma(t))?;
+        (found.part.is_none() || is_verb(self.p, t)).then_some(found)
     }
 
     /// "threat of war", "prevent from": the preposition belongs to a governor; "amid the war" belongs to nothing.
     fn takes(&self, preposition: usize, head: usize) -> bool {
         let p = self.p;
-        self.words.governor(p.lemma(head)).is_some()
+        self.governor(head).is_some()
             && matches!(
                 p.lower(preposition),
                 "of" | "for" | "from" | "to" | "against" | "on" | "in" | "about"
@@ -173,8 +179,8 @@ impl View<'_> {
         let nominal = !is_verb(p, at);
         let carries = !nominal
             || self.words.is_happening(p.lemma(head))
-            || self.words.governor(p.lemma(head)).is_some();
-        if let Some(effect) = self.words.governor(p.lemma(head)) {
+            || self.governor(head).is_some();
+        if let Some(effect) = self.governor(head) {
             self.apply(effect);
         }
         if carries {

@@ -15,6 +15,8 @@ pub struct Effect {
     /// Name of its group.
     #[serde(default)]
     pub class: String,
+    /// `verb`: only verbs have it.
+    pub part: Option<String>,
     /// Name of the certainty it lowers to, as the contract has it.
     pub certainty: Option<String>,
     /// Name of the tense it moves to.

@@ -58,6 +58,10 @@ pub struct Sense {
     pub inner_actor: bool,
     /// Who must be there.
     pub parties: Parties,
+    /// Whether the owner of a thing in the pattern does it ("Chadian drones were launched"), rather than suffers it.
+    pub owner_acts: bool,
+    /// Whether the place is the one that acts, when nobody else does ("a curfew was imposed in Chad").
+    pub place_acts: bool,
     /// Whether a weapon may be the subject.
     pub tools: bool,
     /// CAMEO code when the event is negated ("did not recognise").
@@ -90,6 +94,10 @@ struct Entry {
     keeps: bool,
     #[serde(default)]
     parties: Parties,
+    #[serde(default)]
+    owner_acts: bool,
+    #[serde(default)]
+    place_acts: bool,
     #[serde(default)]
     tools: bool,
     negated: Option<String>,
@@ -154,6 +162,8 @@ fn sense(entry: Entry, ontology: &Ontology) -> Result<WithPatterns, String> {
         keeps: entry.keeps,
         inner_actor: entry.inner.as_deref() == Some("actor"),
         parties: entry.parties,
+        owner_acts: entry.owner_acts,
+        place_acts: entry.place_acts,
         tools: entry.tools,
         negated: entry.negated,
         never: entry.never.iter().map(|phrase| super::words::split(phrase)).collect(),
