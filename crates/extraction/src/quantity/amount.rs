@@ -40,6 +40,8 @@ pub struct Amount {
     pub joined: bool,
     /// Whether the unit is taken from a neighbour.
     pub lent: bool,
+    /// Whether the unit stands before the number ("magnitude 6.1").
+    pub ahead: bool,
 }
 
 /// What is counted.
@@ -109,6 +111,7 @@ impl<'a> Reader<'_, 'a> {
             plus: false,
             joined: false,
             lent: false,
+            ahead: false,
         }
     }
 
@@ -180,6 +183,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// The unit after the number.
     fn unit(&self, out: &mut Amount) {
+        if let Some((unit, end)) = self.part_of(out) {
+            (out.unit, out.end) = (Some(unit), end);
+            return;
+        }
         let tied = self.at(out.end).lower == "-" && self.at(out.end).glued && self.at(out.end + 1).glued;
         let at = out.end + usize::from(tied);
         if let Some((unit, end)) = self.unit_at(at, out.form) {
@@ -201,6 +208,12 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// "1/16 of a pint", "a third of a mile".
+    fn part_of(&self, out: &Amount) -> Option<(UnitId, usize)> {
+        let of = self.at(out.end).lower == "of" && matches!(self.at(out.end + 1).lower, "a" | "an" | "one");
+        (of && out.low < 1.0).then(|| self.unit_at(out.end + 2, Form::Words)).flatten()
+    }
+
     /// The unit that is written at `at`, and its end.
     fn unit_at(&self, at: usize, form: Form) -> Option<(UnitId, usize)> {
         let of = at + usize::from(form == Form::Vague && self.at(at).lower == "of");
@@ -218,7 +231,7 @@ impl<'a> Reader<'_, 'a> {
         let symbol = self.atoms.lexicon.symbol(atom.text);
         let close = atom.glued || self.atoms.before(of).lower == "-";
         let unit = symbol.glued.filter(|_| close).or(symbol.unit.filter(|_| close && symbol.loose.is_none() || !close));
-        let ends = !(self.at(of + 1).glued && self.at(of + 1).kind == Kind::Word);
+        let ends = !(self.at(of + 1).glued && self.at(of + 1).text.starts_with(char::is_alphanumeric));
         unit.filter(|_| ends).map(|id| (id, of + 1)).or_else(|| {
             self.sign_after(of).map(|(id, len)| (id, of + len))
         })
@@ -245,14 +258,17 @@ impl<'a> Reader<'_, 'a> {
             out.end = end;
             return;
         }
-        let of = self.at(out.end).lower == "of";
-        let limit = if of { 4 } else { 0 };
-        for at in out.end + 2..out.end + limit {
-            if let Some((per, end)) = self.divisor_at(at, out) {
-                out.per = Some(per);
-                out.end = end;
-                return;
-            }
+        let far = match self.at(out.end).lower {
+            "of" => (out.end + 2..out.end + 4).find_map(|at| self.divisor_at(at, out)),
+            "(" => (out.end + 3..out.end + 7)
+                .find(|at| self.at(*at).text == ")")
+                .and_then(|at| self.divisor_at(at + 1, out)),
+            _ => None,
+        };
+        if let Some((per, end)) = far {
+            out.per = Some(per);
+            // The other currency in the bracket is an amount of its own.
+            out.end = if self.at(out.end).lower == "of" { end } else { out.end };
         }
     }
 
@@ -288,7 +304,9 @@ impl<'a> Reader<'_, 'a> {
         let form = if symbols { Form::Figures } else { Form::Words };
         let (unit, end) = self.unit_at(at, form)?;
         let kind = self.atoms.lexicon.unit(unit).kind;
-        let divides = !matches!(kind, quantity::Kind::Share | quantity::Kind::Multiple | quantity::Kind::Age);
+        // "$6.8 billion a year earlier" gives a date.
+        let dates = !symbols && matches!(self.at(end).lower, "earlier" | "ago" | "later" | "before" | "after" | "prior" | "previously");
+        let divides = !dates && !matches!(kind, quantity::Kind::Share | quantity::Kind::Multiple | quantity::Kind::Age);
         divides.then(|| (self.name(unit), end))
     }
 
@@ -300,6 +318,16 @@ impl<'a> Reader<'_, 'a> {
 
     fn name(&self, unit: UnitId) -> String {
         self.atoms.lexicon.unit(unit).name.to_string()
+    }
+
+    /// "twenty-foot equivalent unit": the pieces of a unit's name that begins with a number.
+    #[must_use]
+    pub fn unit_name(&self, at: usize) -> Option<usize> {
+        let atom = self.at(at);
+        let numeric = matches!(atom.kind, Kind::Figures(_)) || atom.word.number != Number::None;
+        let unit = |means| matches!(means, Means::Unit(_));
+        let phrase = self.atoms.lexicon.phrase(atom.word, unit, |k| Some(self.at(at + k).lower)).filter(|_| numeric)?;
+        (phrase.len() > 1).then_some(phrase.len())
     }
 
     /// Whether a number may start at `at`.

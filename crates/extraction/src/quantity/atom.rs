@@ -145,9 +145,14 @@ impl<'a> Atoms<'a> {
             return self.push(Atom { text, lower, range, token, word, kind: Kind::Name, glued, line: false });
         }
         let same = lower.len() == text.len();
+        // "3.4 TWh.": the full stop of the sentence is no part of the unit.
+        let stop = self.ends_in_symbol(text).then(|| text.len() - 1);
         let mut start = 0;
         while start < text.len() {
-            let (len, kind) = piece(&text[start..]);
+            let (len, kind) = match stop {
+                Some(stop) if start < stop => piece(&text[start..stop]),
+                _ => piece(&text[start..]),
+            };
             let at = TextRange::at(range.start() + start, range.start() + start + len);
             let written = &text[start..start + len];
             let lower = if same { &lower[start..start + len] } else { written };
@@ -156,6 +161,16 @@ impl<'a> Atoms<'a> {
             self.push(Atom { text: written, lower, range: at, token, word, kind, glued, line: false });
             start += len;
         }
+    }
+
+    fn ends_in_symbol(&self, text: &str) -> bool {
+        let Some(rest) = text.strip_suffix('.') else { return false };
+        let letters = rest.rfind(|c: char| c.is_ascii_digit()).map_or(rest, |at| &rest[at + 1..]);
+        let known = |text: &str| {
+            let symbol = self.lexicon.symbol(text);
+            symbol.unit.is_some() || symbol.glued.is_some() || symbol.scale.is_some() || symbol.loose.is_some()
+        };
+        known(letters) || known(rest)
     }
 
     /// Whether letters before figures belong to an amount: a currency's ("RM23") or a word like "sub-7".
@@ -213,6 +228,8 @@ fn is_name(text: &str) -> bool {
         b'/' => between(at) && !figure::is_part(text),
         b's' => decade(at),
         b'@' | b'_' => true,
+        // U+2044, the slash of fractions.
+        0xE2 => text[at..].starts_with('\u{2044}'),
         _ => false,
     })
 }

@@ -9,6 +9,8 @@ use tolmach_lexicon::quantity;
 
 /// Heads between an amount and the word that states its change, at most.
 const CLIMB: usize = 5;
+/// Children of one head that are looked at.
+const CHILDREN: usize = 32;
 
 impl Reader<'_, '_> {
     /// The change that the text states of this amount.
@@ -67,19 +69,22 @@ impl Reader<'_, '_> {
             if head == at {
                 return None;
             }
-            let change = self.verb(head).change;
+            let particle = self.particle(head, amount);
+            let verb = particle.map(|direction| (direction, true)).or(self.verb(head).change.verb);
+            let noun = self.verb(head).change.noun;
             let stated = amount.joined || matches!(opener, Some("by" | "to" | "at")) && !bare;
             let loose = self.is_loose(amount);
             if self.parsed.tag(head).is_verbal()
-                && let Some((direction, direct)) = change.verb
+                && let Some((direction, direct)) = verb
             {
                 let held = direction != quantity::Direction::Same || !bare || loose;
                 let object = matches!(dep, Dep::Dobj | Dep::Npadvmod | Dep::Attr | Dep::Advmod | Dep::Oprd);
-                let takes = stated && dep == Dep::Prep || direct && bare && object && !loose;
+                let share = self.is_share(amount) && dep == Dep::Npadvmod;
+                let takes = stated && dep == Dep::Prep || (direct || share) && bare && object && !loose;
                 return takes.then_some(direction).filter(|_| held);
             }
             if matches!(self.parsed.tag(head), Tag::Nn | Tag::Nns)
-                && let Some(direction) = change.noun
+                && let Some(direction) = noun
             {
                 let takes = dep == Dep::Prep && matches!(opener, Some("of" | "by" | "to"));
                 return takes.then_some(direction);
@@ -92,6 +97,19 @@ impl Reader<'_, '_> {
             at = head;
         }
         None
+    }
+
+    /// "edged down to", "went up by": the particle says which way.
+    fn particle(&self, verb: usize, amount: &Amount) -> Option<quantity::Direction> {
+        let first = self.at(amount.start).token;
+        let word = self.parsed.children(verb).take(CHILDREN).find(|c| {
+            *c > verb && *c < first && matches!(self.parsed.dep(*c), Dep::Prt | Dep::Advmod | Dep::Acomp)
+        })?;
+        self.atoms.lexicon.word(self.parsed.lower(word)).change.adverb
+    }
+
+    fn is_share(&self, amount: &Amount) -> bool {
+        amount.unit.is_some_and(|unit| self.atoms.lexicon.unit(unit).kind == quantity::Kind::Share)
     }
 
     /// Counts state no change by being an object: "lost 5 men", "added two ministers".

@@ -26,11 +26,17 @@ impl Reader<'_, '_> {
         }
         let tied = self.at(out.end).lower == "-";
         let found = if tied { self.tied(out) } else { self.noun(out, first) };
-        if let Some((noun, end)) = found {
+        if let Some((noun, end)) = found.filter(|(noun, _)| self.fits(out, noun)) {
             out.end = end.max(out.end);
             self.settle(out, noun);
             self.divisor(out);
         }
+    }
+
+    /// "and 2.1 last year": the unit of several is in the plural.
+    fn fits(&self, out: &Amount, noun: &Noun) -> bool {
+        let tied = self.at(out.end).lower == "-";
+        tied || self.unit_of(noun.head).is_none() || is_plural(self.parsed.tag(noun.head)) || (out.low - 1.0).abs() < 1e-9
     }
 
     /// A known unit behind adjectives ("50 previous years") stays a unit; everything else is counted.
@@ -55,7 +61,8 @@ impl Reader<'_, '_> {
         let token = self.at(at).token;
         let noun = token < self.parsed.len() && matches!(self.parsed.tag(token), Tag::Nn | Tag::Nns);
         let word = self.at(at).word;
-        (self.at(at).glued && noun && !word.is(Role::Never))
+        let free = !word.is(Role::Never) && !word.is(Role::Untied) && self.at(at).text.len() > 2;
+        (self.at(at).glued && noun && free)
             .then(|| (Noun { name: self.parsed.lemma(token).to_owned(), head: token }, at + 1))
     }
 
@@ -82,7 +89,18 @@ impl Reader<'_, '_> {
             let plural = |t: &usize| is_plural(self.parsed.tag(*t)) && !self.goes_on(*t, run);
             run.iter().find(plural).or_else(|| run.iter().rev().find(nominal))
         })?;
+        let head = self.whole(head);
         (!self.is_state_word(head) && !self.atoms.lexicon.word(self.parsed.lower(head)).is(Role::Never)).then_some(head)
+    }
+
+    /// "two super-regions": the noun goes on behind a hyphen.
+    fn whole(&self, head: usize) -> usize {
+        let p = self.parsed;
+        let tied = head + 2 < p.len()
+            && p.word(head + 1) == "-"
+            && p.range(head).end() == p.range(head + 1).start()
+            && p.range(head + 1).end() == p.range(head + 2).start();
+        if tied && is_noun(p.tag(head + 2)) { head + 2 } else { head }
     }
 
     fn is_numeral(&self, t: usize) -> bool {
@@ -130,14 +148,23 @@ impl Reader<'_, '_> {
             if !name.is_empty() && !tied {
                 name.push(' ');
             }
-            name.push_str(self.parsed.lemma(t));
+            name.push_str(self.spelled(t));
         }
         if !name.is_empty() && !name.ends_with('-') {
             name.push(' ');
         }
         name.push_str(&singular(self.parsed, head));
-        let letters = name.chars().any(char::is_alphabetic);
+        let letters = self.parsed.word(head).chars().all(|c| c.is_alphanumeric() || "-'’.&".contains(c))
+            && self.parsed.word(head).starts_with(char::is_alphanumeric);
         letters.then_some(Noun { name, head })
+    }
+
+    /// The lemma; adjectives of names keep their capital, which the lemmatizer takes away.
+    fn spelled(&self, t: usize) -> &str {
+        let word = self.parsed.word(t);
+        let first = self.parsed.sentence(t).tokens.start == t;
+        let name = word.starts_with(char::is_uppercase) && !first && matches!(self.parsed.tag(t), Tag::Jj | Tag::Nnp);
+        if name { word } else { self.parsed.lemma(t) }
     }
 
     /// Adjectives and nouns say what is counted; participles, adverbs and "other" do not.
@@ -146,7 +173,7 @@ impl Reader<'_, '_> {
         if word == "-" {
             return t + 1 < head && !word.is_empty() && self.tied_nouns(t);
         }
-        let class = matches!(self.parsed.tag(t), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Fw | Tag::Add) || is_noun(self.parsed.tag(t));
+        let class = matches!(self.parsed.tag(t), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Fw | Tag::Add | Tag::Cd) || is_noun(self.parsed.tag(t));
         class && !self.atoms.lexicon.word(self.parsed.lower(t)).is(Role::Vague) && word.chars().any(char::is_alphanumeric)
     }
 
@@ -158,9 +185,13 @@ impl Reader<'_, '_> {
     #[must_use]
     pub fn counts_persons(&self, out: &Amount) -> bool {
         let token = self.at(out.number_end - 1).token;
-        let next = self.at(out.end).word;
-        if next.is(Role::State) {
+        let next = self.at(out.end);
+        // "tens of thousands fled": thousands without more are people.
+        if next.word.is(Role::State) || (out.form == Form::Vague && next.lower != "of") {
             return true;
+        }
+        if self.at(out.number).lower == "one" {
+            return false;
         }
         let mut at = token;
         for _ in 0..CLIMB {
@@ -207,6 +238,8 @@ fn goes_in(parsed: Parsed<'_>, t: usize) -> bool {
     match parsed.tag(t) {
         Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Afx | Tag::Fw | Tag::Add => true,
         Tag::Rb | Tag::Rbr | Tag::Rbs => next(|tag| matches!(tag, Tag::Jj | Tag::Vbn | Tag::Vbg)),
+        // "two new 737 Max jets": the figure is part of a name.
+        Tag::Cd => next(|tag| matches!(tag, Tag::Nnp | Tag::Nnps)),
         Tag::Cc => t > 0 && parsed.tag(t - 1) == Tag::Jj && next(|tag| tag == Tag::Jj),
         Tag::OpenQuote => next(|tag| is_noun(tag) || tag == Tag::Jj),
         tag => is_noun(tag),

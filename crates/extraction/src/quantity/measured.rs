@@ -16,17 +16,44 @@ const LONGEST: usize = 14;
 impl Reader<'_, '_> {
     /// What the amount measures, or `None` where the sentence does not say.
     #[must_use]
-    pub fn measured(&self, amount: &Amount) -> Option<String> {
-        let finder = Finder { parsed: self.parsed, lexicon: self.atoms.lexicon, own: self.tokens(amount) };
-        let range = finder.base(self.at(amount.end).token).or_else(|| finder.above(self.top(amount)))?;
-        let text = self.parsed.text_of(range).trim();
-        let clean: Vec<&str> = text.split_whitespace().collect();
+    pub fn measured(&self, amount: &Amount, earlier: &[Told]) -> Option<String> {
+        let own = self.tokens(amount);
+        let finder = Finder { parsed: self.parsed, lexicon: self.atoms.lexicon, own };
+        let top = self.top(amount);
+        let base = finder.base(self.at(amount.end).token);
+        // "1.5 million in 2021, only 80 thousand in 2022": of the same thing.
+        let beside = earlier.iter().rev().find(|told| told.tokens.holds(self.parsed.head(top)));
+        if let Some(told) = beside.filter(|_| base.is_none()) {
+            return told.of.clone();
+        }
+        let range = match base {
+            Some(base) => base,
+            None if self.is_span(amount) => finder.lasting(top)?,
+            None => finder.above(top)?,
+        };
+        let clean: Vec<&str> = self.parsed.text_of(range).split_whitespace().collect();
         (clean.len() < LONGEST + 4 && !clean.is_empty()).then(|| clean.join(" "))
     }
 
-    fn tokens(&self, amount: &Amount) -> TokenRange {
+    /// Whether the amount is a length of time.
+    #[must_use]
+    pub fn is_span(&self, amount: &Amount) -> bool {
+        amount.unit.is_some_and(|unit| self.atoms.lexicon.unit(unit).kind == quantity::Kind::Time)
+    }
+
+    /// The tokens of an amount.
+    #[must_use]
+    pub fn tokens(&self, amount: &Amount) -> TokenRange {
         TokenRange::new(self.at(amount.start).token, self.at(amount.end - 1).token + 1)
     }
+}
+
+/// What an earlier amount of the text measures.
+pub struct Told {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it measures.
+    pub of: Option<String>,
 }
 
 struct Finder<'a> {
@@ -80,6 +107,23 @@ impl Finder<'_> {
         None
     }
 
+    /// What lasts: "a fifteen-hour journey", "the siege took two days", "operations stopped for 30 days".
+    fn lasting(&self, top: usize) -> Option<TokenRange> {
+        let p = self.parsed;
+        let (dep, head) = (p.dep(top), p.head(top));
+        if matches!(dep, Dep::Compound | Dep::Nmod | Dep::Amod) && p.pos(head).is_nominal() {
+            return self.phrase(head);
+        }
+        if matches!(dep, Dep::Dobj | Dep::Npadvmod | Dep::Attr) && is_verb(p, head) && head < top {
+            return self.subject(head);
+        }
+        let prep = (dep == Dep::Pobj && matches!(p.lower(head), "for" | "during" | "in" | "over" | "within")).then_some(head)?;
+        let verb = p.head(prep);
+        let said = is_verb(p, verb) && verb < prep && p.lemma(verb) != "be";
+        let near = said && prep - verb <= LONGEST / 2 && !(verb..prep).any(|t| p.tag(t) == Tag::Comma);
+        said.then(|| TokenRange::new(verb, if near { prep } else { verb + 1 }))
+    }
+
     /// What a noun that carries the amount stands for: of "a 5% cut in rates" the rates.
     fn of_noun(&self, noun: usize, from: usize) -> Option<TokenRange> {
         let p = self.parsed;
@@ -108,12 +152,25 @@ impl Finder<'_> {
         let p = self.parsed;
         let changes = self.lexicon.word(p.lemma(verb)).change.verb.is_some();
         let object = p.children(verb).take(CHILDREN).find(|c| p.dep(*c) == Dep::Dobj && *c != from && !self.own.holds(*c));
+        if let Some(range) = self.in_kind(from) {
+            return Some(range);
+        }
         if p.dep(from) == Dep::Prep || changes {
             if let Some(range) = object.and_then(|object| self.phrase(object)) {
                 return Some(range);
             }
         }
         self.subject(verb).or_else(|| object.and_then(|object| self.phrase(object)))
+    }
+
+    /// "pledged 200,000 euros in aid".
+    fn in_kind(&self, from: usize) -> Option<TokenRange> {
+        let p = self.parsed;
+        let prep = p.children(from).take(CHILDREN).find(|c| {
+            *c > from && p.dep(*c) == Dep::Prep && p.lower(*c) == "in" && self.own.holds(from)
+        })?;
+        let noun = p.child(prep, Dep::Pobj).filter(|noun| p.pos(*noun) == Pos::Noun && p.entity(*noun).label().is_none())?;
+        self.phrase(noun)
     }
 
     /// The subject of a verb, through co-ordination, infinitives and relative clauses.
@@ -152,7 +209,7 @@ impl Finder<'_> {
     /// A noun with what stands before it and its "of", "to", "in" phrases; no article, no clause.
     fn phrase(&self, noun: usize) -> Option<TokenRange> {
         let p = self.parsed;
-        if matches!(p.pos(noun), Pos::Pron) || matches!(p.tag(noun), Tag::Dt | Tag::Cd) || self.own.holds(noun) {
+        if matches!(p.pos(noun), Pos::Pron | Pos::Punct | Pos::Sym | Pos::Space) || matches!(p.tag(noun), Tag::Dt | Tag::Cd) || self.own.holds(noun) {
             return None;
         }
         let mut start = p.subtree(noun).start.max(noun.saturating_sub(LONGEST));
@@ -192,11 +249,5 @@ fn is_verb(p: Parsed<'_>, t: usize) -> bool {
 
 /// Articles, brackets and quotation marks at the beginning of a phrase.
 fn is_edge(p: Parsed<'_>, t: usize) -> bool {
-    matches!(p.tag(t), Tag::Dt | Tag::Pdt | Tag::Comma | Tag::Lrb | Tag::OpenQuote | Tag::Colon | Tag::PrpDollar | Tag::Cc | Tag::Hyph)
-}
-
-/// Whether a kind of unit is itself a span of time, which no date dates.
-#[must_use]
-pub fn is_span(kind: quantity::Kind) -> bool {
-    matches!(kind, quantity::Kind::Time)
+    matches!(p.tag(t), Tag::Dt | Tag::Pdt | Tag::Comma | Tag::Lrb | Tag::OpenQuote | Tag::Colon | Tag::PrpDollar | Tag::Cc | Tag::Hyph | Tag::Pos)
 }

@@ -24,6 +24,7 @@ use amount::{Amount, Noun, Reader};
 use atom::Atoms;
 use currency::Nations;
 use number::Form;
+use measured::Told;
 use series::is_bare;
 use tolmach_document::{Bound, Quantity, RuleId, Table, TimeExpression, TimeId};
 use tolmach_lexicon::quantity::{Kind, Limit};
@@ -40,6 +41,8 @@ const BARE: RuleId = RuleId("quantity.bare");
 
 /// In a sentence longer than this, in tokens, no date is looked for: it is a table.
 const LONGEST_DATED: usize = 400;
+/// Earlier amounts that a later one may share its subject with.
+const NEAR: usize = 4;
 
 /// Quantities of the text, sorted by range.
 pub fn find(ctx: Context<'_>, times: &Table<TimeExpression>) -> Table<Quantity> {
@@ -53,7 +56,8 @@ pub fn find(ctx: Context<'_>, times: &Table<TimeExpression>) -> Table<Quantity> 
             amount.noun = Some(Noun { name: "person".to_owned(), head });
         }
     }
-    let mut rows = Rows { reader, times, nations: Nations::new(ctx.parsed, ctx.lexicon.place.countries()) };
+    reader.lend_nouns(&mut amounts);
+    let mut rows = Rows { reader, times, told: Vec::new(), nations: Nations::new(ctx.parsed, ctx.lexicon.place.countries()) };
     let mut out: Vec<Quantity> =
         amounts.iter().filter(|amount| reader.holds(amount, times)).map(|amount| rows.row(amount)).collect();
     out.sort_by_key(|row| row.range);
@@ -69,6 +73,10 @@ fn scan(reader: Reader<'_, '_>, times: &Table<TimeExpression>) -> Vec<Amount> {
         if let Some(rank) = reader.rank(at) {
             out.push(rank);
         }
+        if let Some(len) = reader.unit_name(at) {
+            at += len;
+            continue;
+        }
         if !reader.may_start(at) {
             at += 1;
             continue;
@@ -82,7 +90,10 @@ fn scan(reader: Reader<'_, '_>, times: &Table<TimeExpression>) -> Vec<Amount> {
         }
         at = amount.end.max(amount.number_end).max(at + 1);
         reader.ahead(&mut amount);
+        let of = reader.at(amount.end).lower == "of";
         reader.count(&mut amount);
+        // "two new 737 Max jets": figures inside the counted noun are part of its name.
+        at = if of { at } else { at.max(amount.end) };
         out.push(amount);
     }
     out
@@ -93,11 +104,15 @@ struct Rows<'r, 'a> {
     reader: Reader<'r, 'a>,
     times: &'r Table<TimeExpression>,
     nations: Nations<'a>,
+    told: Vec<Told>,
 }
 
 impl Rows<'_, '_> {
     fn row(&mut self, amount: &Amount) -> Quantity {
         let reader = self.reader;
+        let near = self.told.len().saturating_sub(NEAR);
+        let of = reader.measured(amount, &self.told[near..]);
+        self.told.push(Told { tokens: reader.tokens(amount), of: of.clone() });
         Quantity {
             range: reader.atoms.range(amount.start..amount.end),
             value: tidy(amount.low),
@@ -105,7 +120,7 @@ impl Rows<'_, '_> {
             unit: self.unit(amount),
             bound: bound(amount, reader.bound(amount)),
             direction: reader.direction(amount),
-            of: reader.measured(amount),
+            of,
             time: self.time(amount),
             rule: self.rule(amount),
         }
@@ -135,10 +150,10 @@ impl Rows<'_, '_> {
 
     /// The date of the clause; a length of time has none of its own.
     fn time(&self, amount: &Amount) -> Option<TimeId> {
-        let top = self.reader.top(amount);
-        let short = self.reader.parsed.sentence(top).tokens.len() <= LONGEST_DATED;
-        let span = self.kind(amount) == Some(Kind::Time);
-        (short && !span).then(|| time::of_clause(self.reader.parsed, self.times, top)).flatten()
+        let reader = self.reader;
+        let top = reader.top(amount);
+        let short = reader.parsed.sentence(top).tokens.len() <= LONGEST_DATED;
+        (short && !reader.is_span(amount)).then(|| time::of_clause(reader.parsed, self.times, top)).flatten()
     }
 
     fn rule(&self, amount: &Amount) -> RuleId {

@@ -3,6 +3,7 @@
 //!
 //! Reads forward only, a bounded number of pieces; knows no unit and no sentence.
 
+use super::amount::is_dash;
 use super::atom::{Atoms, Kind};
 use tolmach_lexicon::quantity::Number;
 
@@ -63,7 +64,15 @@ pub fn read(atoms: &Atoms<'_>, at: usize, money: bool) -> Option<Numeral> {
         _ if matches!(atoms.at(at).lower, "a" | "an") => article(atoms, at),
         _ => None,
     }?;
-    Some(ratio(atoms, numeral).unwrap_or(numeral))
+    Some(ratio(atoms, numeral).or_else(|| of_million(atoms, numeral)).unwrap_or(numeral))
+}
+
+/// "a quarter of a million", "two-thirds of a billion".
+fn of_million(atoms: &Atoms<'_>, part: Numeral) -> Option<Numeral> {
+    let of = part.form == Form::Part && atoms.at(part.end).lower == "of";
+    let article = of && matches!(atoms.at(part.end + 1).lower, "a" | "one");
+    let Number::Scale(scale) = atoms.at(part.end + 2).word.number else { return None };
+    article.then(|| Numeral { scale, ..Numeral::new(part.start, part.end + 3, part.low * scale, Form::Words) })
 }
 
 fn one(start: usize, end: usize, scale: f64) -> Numeral {
@@ -72,7 +81,7 @@ fn one(start: usize, end: usize, scale: f64) -> Numeral {
 
 /// "1,500", "10 000", "2 ½", "1.5 million", "5-million", "4 hundred million", "USD5.4m".
 fn figures(atoms: &Atoms<'_>, at: usize, value: f64, money: bool) -> Numeral {
-    let (value, end) = grouped(atoms, at).unwrap_or((value, at + 1));
+    let (value, end) = grouped(atoms, at).or_else(|| power(atoms, at, value)).unwrap_or((value, at + 1));
     let mut out = Numeral::new(at, end, value, Form::Figures);
     if let Some(part) = fraction(atoms, out.end).filter(|_| value.fract() == 0.0) {
         out.low += part;
@@ -104,6 +113,17 @@ fn grouped(atoms: &Atoms<'_>, at: usize) -> Option<(f64, usize)> {
     }
     let round = end - at > 2 || digits.ends_with("00");
     (end > at + 1 && round).then(|| digits.parse().ok().map(|value| (value, end))).flatten()
+}
+
+/// "1.5×10^6", "2 x 10-9".
+fn power(atoms: &Atoms<'_>, at: usize, value: f64) -> Option<(f64, usize)> {
+    let times = matches!(atoms.at(at + 1).text, "×" | "x" | "*") && atoms.at(at + 2).text == "10";
+    let caret = usize::from(atoms.at(at + 3).text == "^");
+    let minus = is_dash(atoms.at(at + 3 + caret));
+    let end = at + 3 + caret + usize::from(minus);
+    let Kind::Figures(power) = atoms.at(end).kind else { return None };
+    let power = if minus { -power } else { power };
+    (times && end > at + 3 && power.abs() < 100.0).then(|| (value * 10f64.powf(power), end + 1))
 }
 
 /// "½", or "1/2" after a whole number.
@@ -205,7 +225,9 @@ fn joint(atoms: &Atoms<'_>, at: usize) -> usize {
     let scale = |at: usize| matches!(atoms.at(at).word.number, Number::Scale(_));
     let hyphen = atoms.at(next).lower == "-" && (small(next + 1) || scale(next + 1));
     // "between one hundred and two hundred": a scale behind the small number makes it a number of its own.
-    let and = atoms.at(next).lower == "and" && scale(at) && small(next + 1) && !scale(next + 2);
+    let value = |at: usize| if let Number::Scale(value) = atoms.at(at).word.number { value } else { 0.0 };
+    let apart = scale(next + 2) && value(next + 2) <= value(at);
+    let and = atoms.at(next).lower == "and" && scale(at) && small(next + 1) && !apart;
     next + usize::from(hyphen || and)
 }
 
@@ -216,7 +238,7 @@ fn part(atoms: &Atoms<'_>, at: usize) -> Option<Numeral> {
     let word = atoms.at(below);
     let value = match word.word.number {
         Number::Ordinal(bottom) if (top == 1.0) != word.lower.ends_with('s') && top < 20.0 => top / bottom,
-        Number::Fraction(value) if of_parts(atoms, below) && top < 10.0 => top * value,
+        Number::Fraction(value) if of_parts(atoms, below) && (top == 1.0 || top == 3.0) => top * value,
         _ => return None,
     };
     (value < 1.0).then(|| Numeral::new(at, below + 1, value, Form::Part))

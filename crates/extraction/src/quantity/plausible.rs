@@ -7,7 +7,7 @@ use super::atom::Kind;
 use super::counted::is_plural;
 use super::number::Form;
 use super::series::is_bare;
-use tolmach_document::{Dep, EntityLabel, Iob, Pos, Table, Tag, TimeExpression, TimeKind};
+use tolmach_document::{Dep, EntityLabel, Iob, Table, Tag, TimeExpression, TimeKind};
 use tolmach_lexicon::quantity::{self, Role};
 
 impl Reader<'_, '_> {
@@ -26,7 +26,8 @@ impl Reader<'_, '_> {
     }
 
     /// Inside a date or a time of day. A length of time may date ("three months ago") and is an amount all the same.
-    fn is_dated(&self, amount: &Amount, times: &Table<TimeExpression>) -> bool {
+    #[must_use]
+    pub fn is_dated(&self, amount: &Amount, times: &Table<TimeExpression>) -> bool {
         let number = self.atoms.range(amount.number..amount.number_end);
         let kind = amount.unit.map(|unit| self.atoms.lexicon.unit(unit).kind);
         let rows = times.iter().as_slice();
@@ -36,13 +37,15 @@ impl Reader<'_, '_> {
             .any(|row| row.range.overlaps(number) && matches!(row.kind, TimeKind::Date | TimeKind::Time));
         match kind {
             None => dated || self.recognised(amount, &[EntityLabel::Date, EntityLabel::Time]) && self.looks_dated(amount),
+            Some(_) if amount.lent => dated,
             Some(_) => false,
         }
     }
 
     /// The recogniser alone says date: believed of bare numbers and of names of months.
     fn looks_dated(&self, amount: &Amount) -> bool {
-        amount.noun.as_ref().is_none_or(|noun| !is_plural(self.parsed.tag(noun.head)))
+        let like = (1.0..=31.0).contains(&amount.low) || (1000.0..2100.0).contains(&amount.low);
+        like && amount.noun.as_ref().is_none_or(|noun| !is_plural(self.parsed.tag(noun.head)))
     }
 
     fn recognised(&self, amount: &Amount, labels: &[EntityLabel]) -> bool {
@@ -58,19 +61,29 @@ impl Reader<'_, '_> {
 
     /// Part of something longer: "+7 727 250", "9AB8", "5/6", "12-34-56".
     fn is_torn(&self, amount: &Amount) -> bool {
+        if self.is_second_half(amount) {
+            return true;
+        }
         if amount.unit.is_some() || amount.form != Form::Figures {
             return false;
         }
         let (before, after) = (self.atoms.before(amount.start), self.at(amount.number_end));
         let figures = |kind: Kind| matches!(kind, Kind::Figures(_) | Kind::Name | Kind::Ordinal(_));
         let first_glued = self.at(amount.start).glued;
-        let letters = after.glued && after.kind == Kind::Word && !after.text.starts_with(['\'', '’', '.', ',', ')', ';']);
+        let decade = after.glued && matches!(after.lower, "'s" | "’s") && amount.low % 10.0 == 0.0;
+        let letters = decade || after.glued && after.kind == Kind::Word && !after.text.starts_with(['\'', '’', '.', ',', ')', ';']);
         figures(before.kind) && before.range.end() + 1 >= self.at(amount.start).range.start()
             || (figures(after.kind) && !self.is_comma_list(amount))
             || letters
             || (first_glued && (before.kind == Kind::Word && before.text.ends_with(char::is_alphanumeric)))
             || (first_glued && matches!(before.text, "/" | "#" | "№" | "*" | "+" | "_"))
             || after.glued && matches!(after.text, "/" | "*" | "_" | "×")
+    }
+
+    /// "2330-717X": what a hyphen ties to other figures and no range joins.
+    fn is_second_half(&self, amount: &Amount) -> bool {
+        let tied = amount.start > 1 && self.at(amount.start).glued && is_dash(self.at(amount.start - 1));
+        tied && !amount.joined && self.at(amount.start - 1).glued && matches!(self.at(amount.start - 2).kind, Kind::Figures(_) | Kind::Name)
     }
 
     fn is_comma_list(&self, amount: &Amount) -> bool {
@@ -82,15 +95,17 @@ impl Reader<'_, '_> {
         let unit = amount.unit.map(|unit| self.atoms.lexicon.unit(unit).kind);
         let one = self.at(amount.number).lower == "one" && amount.low == 1.0;
         let next = self.at(amount.end).lower;
-        one && unit == Some(quantity::Kind::Time) && !matches!(next, "of" | "later" | "after" | "before" | "ago" | "in")
+        let of = self.at(amount.number_end).lower == "of";
+        one && of && unit == Some(quantity::Kind::Time) || one && unit == Some(quantity::Kind::Time) && !matches!(next, "of" | "later" | "after" | "before" | "ago" | "in")
             && self.parsed.is_root(self.top(amount))
     }
 
     /// "the 2019 protests", "in 1897".
-    fn is_year(&self, amount: &Amount) -> bool {
+    #[must_use]
+    pub fn is_year(&self, amount: &Amount) -> bool {
         let text = self.at(amount.number).text;
         let year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && amount.scale == 1.0;
-        if !year || !(1400.0..2100.0).contains(&amount.low) {
+        if !year || !(1400.0..2200.0).contains(&amount.low) {
             return false;
         }
         if is_bare(amount) || self.recognised(amount, &[EntityLabel::Date, EntityLabel::Time]) {
@@ -138,7 +153,9 @@ impl Reader<'_, '_> {
         let begins = matches!(self.parsed.entity(token), Iob::Begin(label) if is_name(label) && label != EntityLabel::Norp && label != EntityLabel::Gpe);
         let Some(noun) = &amount.noun else { return begins || self.continues_name(amount) };
         let word = self.atoms.lexicon.word(self.parsed.lower(noun.head));
-        let proper = self.parsed.tag(noun.head) == Tag::Nnp && !noun.name.starts_with("person");
+        // A name's number is whole: "0.5 WAR" is measured.
+        let whole = amount.low.fract() == 0.0;
+        let proper = whole && self.parsed.tag(noun.head) == Tag::Nnp && noun.name != "person";
         let address = word.is(Role::Address) && self.parsed.word(noun.head).starts_with(char::is_uppercase);
         let one_of = self.at(amount.number_end).lower == "of";
         address || word.is(Role::Never) || (proper && !one_of) || (begins && capital && !first)
@@ -164,6 +181,9 @@ impl Reader<'_, '_> {
         if let Some(noun) = &amount.noun {
             return !one || self.is_counted_one(amount, noun.head);
         }
+        if amount.unit.is_some() {
+            return true;
+        }
         if one || (amount.form == Form::Words && amount.scale == 1.0 && amount.low < 1000.0) {
             return false;
         }
@@ -180,7 +200,7 @@ impl Reader<'_, '_> {
         let token = self.at(amount.number_end - 1).token;
         let bracket = self.atoms.before(amount.start).text == "(" && self.at(amount.end).text == ")";
         let plain = amount.low < 1000.0 && amount.scale == 1.0;
-        plain && (bracket || matches!(self.parsed.dep(token), Dep::Appos | Dep::Dep | Dep::Root | Dep::Nummod | Dep::Npadvmod | Dep::Conj | Dep::Advmod))
+        plain && !amount.joined && (bracket || matches!(self.parsed.dep(token), Dep::Appos | Dep::Dep | Dep::Root | Dep::Nummod | Dep::Npadvmod | Dep::Conj | Dep::Advmod))
     }
 
     /// "one thing", "one of the ports": not "one can", "no one", "each one", "one by one".
@@ -188,7 +208,10 @@ impl Reader<'_, '_> {
         let token = self.at(amount.number).token;
         let before = self.atoms.before(amount.start).lower;
         let of = self.at(amount.number_end).lower == "of";
-        let modifies = self.parsed.head(token) == head || of || self.parsed.pos(token) == Pos::Num;
+        let before_tag = self.atoms.before(amount.start).token;
+        let described = before_tag < self.parsed.len()
+            && matches!(self.parsed.tag(before_tag), Tag::Jj | Tag::Jjs | Tag::Jjr | Tag::Dt | Tag::PrpDollar);
+        let modifies = self.parsed.head(token) == head || (of && !described);
         let tied = self.at(amount.number_end).lower == "-" || is_dash(self.atoms.before(amount.number));
         modifies && !tied && !matches!(before, "no" | "any" | "every" | "each" | "this" | "that" | "which" | "number" | "someone")
     }

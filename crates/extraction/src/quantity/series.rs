@@ -10,6 +10,8 @@ use tolmach_lexicon::quantity::{self, Means};
 
 /// Pieces between "from 21 mpg" and "to 23", at most.
 const GAP: usize = 5;
+/// Amounts that a bare one may take its unit from, looking back.
+const NEAR: usize = 3;
 
 /// How two amounts are joined.
 #[derive(Clone, Copy, PartialEq)]
@@ -24,7 +26,7 @@ impl Reader<'_, '_> {
     /// The amount with its other end, where it is the first of a range.
     #[must_use]
     pub fn range(&self, low: &Amount, times: &Table<TimeExpression>) -> Option<Amount> {
-        if low.high.is_some() || matches!(low.form, Form::Fold) {
+        if low.high.is_some() || matches!(low.form, Form::Fold) || (self.is_year(low) && self.is_dated(low, times)) {
             return None;
         }
         let (link, at) = self.link(low, times)?;
@@ -34,13 +36,18 @@ impl Reader<'_, '_> {
             Link::Dash => low.low < high.low || high.scale > low.scale,
             Link::And => true,
             Link::Or => self.is_choice(low, &high),
-            Link::To => from || (low.low < high.low || high.scale > low.scale) && !self.is_step(low),
+            Link::To => from || self.rises(low, &high) && !self.is_step(low),
         };
         if !good || high.high.is_some() || !self.agree(low, &high, from) {
             return None;
         }
         let joined = self.join(low, &high);
-        (from || joined.low < joined.high.unwrap_or(f64::MAX)).then_some(joined)
+        (from || link == Link::To || joined.low < joined.high.unwrap_or(f64::MAX)).then_some(joined)
+    }
+
+    /// Upwards, or with the unit said twice ("3 per cent to 1 per cent").
+    fn rises(&self, low: &Amount, high: &Amount) -> bool {
+        low.low < high.low || high.scale > low.scale || (low.unit.is_some() && low.unit == high.unit && !self.is_money(low))
     }
 
     /// "two or three", not "10 or 60".
@@ -99,6 +106,9 @@ impl Reader<'_, '_> {
 
     /// "rose 2 points to 58": the first amount is the step, not the start.
     fn is_step(&self, low: &Amount) -> bool {
+        if low.unit.is_none() {
+            return false;
+        }
         let start = self.bound_before(low).map_or(low.start, |(_, start)| start);
         let before = self.atoms.before(start);
         let verb = before.token < self.parsed.len() && self.verb(before.token).change.verb.is_some();
@@ -158,11 +168,31 @@ impl Reader<'_, '_> {
             }
         }
         for at in 1..amounts.len() {
-            let (one, last) = (&amounts[at], &amounts[at - 1]);
-            if is_bare(one) && last.unit.is_some() && self.is_parallel(last, one) {
-                let (unit, per) = (last.unit, last.per.clone());
+            let one = &amounts[at];
+            let near = &amounts[at.saturating_sub(NEAR)..at];
+            let lender = near.iter().rev().find(|last| last.unit.is_some() && self.is_parallel(last, one));
+            if let Some((unit, per)) = lender.filter(|_| is_bare(one)).map(|last| (last.unit, last.per.clone())) {
                 let one = &mut amounts[at];
                 (one.unit, one.per, one.lent) = (unit, per, true);
+            }
+        }
+    }
+
+    /// "147,000 of them": what was counted last, a sentence or two before.
+    pub fn lend_nouns(&self, amounts: &mut [Amount]) {
+        for at in 1..amounts.len() {
+            let one = &amounts[at];
+            let of = is_bare(one) && self.at(one.end).lower == "of";
+            if !of || !matches!(self.at(one.end + 1).lower, "them" | "these" | "those" | "whom" | "which") {
+                continue;
+            }
+            let near = &amounts[at.saturating_sub(NEAR)..at];
+            let here = self.parsed.sentence_index(self.at(one.number).token);
+            let sentence = |amount: &Amount| self.parsed.sentence_index(self.at(amount.number).token);
+            let lender = near.iter().rev().find(|last| last.noun.is_some() && sentence(last) + 2 >= here);
+            if let Some(noun) = lender.and_then(|last| last.noun.clone()) {
+                amounts[at].noun = Some(noun);
+                amounts[at].lent = true;
             }
         }
     }
@@ -174,17 +204,23 @@ impl Reader<'_, '_> {
             return false;
         }
         let of = self.at(one.end).lower == "of" && next.unit.is_some();
-        let listed = words.clone().all(|at| matches!(self.at(at).lower, "," | "and" | "or" | "-" | "/" | "&"));
+        let listed = words.clone().all(|at| matches!(self.at(at).lower, "," | "and" | "or" | "-" | "/" | "&" | "even"));
         let dangling = words.len() == 1 && self.at(one.end).lower == ",";
         (of && words.clone().all(|at| matches!(self.at(at).lower, "of" | "the" | "its" | "a"))) || (listed && !dangling && !words.is_empty())
     }
 
-    /// The same preposition before both, in one sentence: "rose by 2 per cent but fell by 1".
+    /// The same preposition before both, in one sentence: "rose by 2 per cent but fell by 1"; "from 14-18 mpg to 24";
+    /// "aged 19 and 34".
     fn is_parallel(&self, last: &Amount, one: &Amount) -> bool {
         let sentence = |amount: &Amount| self.parsed.sentence_index(self.at(amount.number).token);
+        let kind = last.unit.map(|unit| self.atoms.lexicon.unit(unit).kind);
         let opener = self.opener(one);
-        let joins = matches!(opener, Some("by" | "at" | "to"));
-        sentence(last) == sentence(one) && joins && opener == self.opener(last) && one.form == Form::Figures
+        let same = matches!(opener, Some("by" | "at" | "to")) && opener == self.opener(last);
+        let next = last.end + 1 == one.start;
+        let goes_to = next && opener == Some("to") && self.opener(last) == Some("from");
+        let listed = next && (kind == Some(quantity::Kind::Age) || last.ahead) && matches!(opener, Some("and" | "or" | ","));
+        let money = matches!(kind, Some(quantity::Kind::Money | quantity::Kind::Time));
+        sentence(last) == sentence(one) && (same && !money || goes_to || listed) && one.form == Form::Figures
     }
 }
 

@@ -2,14 +2,17 @@
 //!
 //! Each needs its own sign in the text; a bare number is never guessed to be one of them.
 
-use super::amount::{Amount, Reader};
+use super::amount::{Amount, Reader, is_dash};
 use super::atom::Kind;
 use super::number::Form;
-use tolmach_document::{EntityLabel, Tag};
+use super::counted::is_noun;
+use tolmach_document::{Dep, EntityLabel, Tag};
 use tolmach_lexicon::quantity::{Means, Number, Role};
 
 /// Nobody is older.
 const OLDEST: f64 = 115.0;
+/// Children of one head that are looked at.
+const CHILDREN: usize = 32;
 /// Words of the longest unit before a number ("a magnitude of").
 const LONGEST: usize = 3;
 
@@ -27,11 +30,11 @@ impl Reader<'_, '_> {
             if let Some(phrase) = self.atoms.lexicon.phrase(self.at(at).word, wanted, within).filter(|p| p.len() == n)
                 && let Means::Ahead(unit) = phrase.means
             {
-                out.unit = Some(unit);
+                (out.unit, out.ahead) = (Some(unit), true);
                 return;
             }
         }
-        if self.is_age(out) {
+        if self.is_age(out) || self.is_told_age(out) {
             out.unit = self.atoms.lexicon.unit_named("year of age");
         }
     }
@@ -40,14 +43,39 @@ impl Reader<'_, '_> {
     fn is_age(&self, out: &Amount) -> bool {
         let opens = self.atoms.before(out.start).text;
         let closes = self.at(out.end).text;
-        let set_off = matches!((opens, closes), (",", "," | "." | ")" | ";") | ("(", ")"));
+        let dash = is_dash(self.at(out.end)) && !self.at(out.end).glued;
+        let set_off = matches!((opens, closes), (",", "," | "." | ")" | ";") | ("(", ")")) || (opens == "," && dash);
         if !set_off || out.start < 2 || out.form != Form::Figures || out.low.fract() != 0.0 || !(1.0..=OLDEST).contains(&out.low) {
             return false;
         }
         let name = self.at(out.start - 2).token;
         let label = self.parsed.entity(name).label();
         let proper = self.parsed.tag(name) == Tag::Nnp && self.at(out.start - 2).kind == Kind::Word;
-        label == Some(EntityLabel::Person) || (proper && label.is_none() && opens == ",")
+        // The recogniser often takes a bare surname for an organisation: "Seitkali, 66, said".
+        let surname = matches!(label, None | Some(EntityLabel::Org | EntityLabel::Norp | EntityLabel::Product));
+        label == Some(EntityLabel::Person) || (proper && surname && opens == ",")
+    }
+
+    /// "She is 35", "he turned 35", "life expectancy is 73".
+    fn is_told_age(&self, out: &Amount) -> bool {
+        let p = self.parsed;
+        let token = self.at(out.number_end - 1).token;
+        let whole = out.form != Form::Vague && out.low.fract() == 0.0 && (1.0..=OLDEST).contains(&out.low);
+        let mut verb = p.head(token);
+        if p.tag(verb) == Tag::In && self.bound_before(out).is_some() {
+            verb = p.head(verb);
+        }
+        let links = whole && matches!(p.lemma(verb), "be" | "turn" | "average") && verb < token;
+        let next = self.at(out.end);
+        let noun = next.token < p.len() && (is_noun(p.tag(next.token)) || matches!(next.lower, "of" | "-"));
+        if !links || noun {
+            return false;
+        }
+        let subject = p.children(verb).take(CHILDREN).find(|c| matches!(p.dep(*c), Dep::Nsubj | Dep::Nsubjpass));
+        subject.is_some_and(|t| {
+            let person = p.entity(t).label() == Some(EntityLabel::Person) && p.tag(t) == Tag::Nnp;
+            matches!(p.lower(t), "he" | "she") || person || self.verb(t).is(Role::Age)
+        })
     }
 
     /// "ranked 93rd", "ranks third": the place in a ranking at `at`.
@@ -76,6 +104,7 @@ impl Reader<'_, '_> {
             plus: false,
             joined: false,
             lent: false,
+            ahead: false,
         })
     }
 }

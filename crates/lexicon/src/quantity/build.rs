@@ -38,12 +38,14 @@ const LISTS: &[(&str, &str, Role)] = &[
     ("quantities/labels.toml", "before", Role::Label),
     ("quantities/labels.toml", "after", Role::Address),
     ("quantities/labels.toml", "never", Role::Never),
+    ("quantities/labels.toml", "untied", Role::Untied),
     ("quantities/counts.toml", "person", Role::Person),
     ("quantities/counts.toml", "casualty", Role::Casualty),
     ("quantities/counts.toml", "states", Role::State),
     ("quantities/counts.toml", "money", Role::Money),
     ("quantities/counts.toml", "per", Role::Per),
     ("quantities/counts.toml", "vague", Role::Vague),
+    ("quantities/counts.toml", "ages", Role::Age),
     ("quantities/ranks.toml", "verbs", Role::Ranking),
 ];
 
@@ -391,7 +393,8 @@ fn prefixed(entry: &UnitEntry, prefix: &str, letters: &[&str]) -> UnitEntry {
 
 fn powered(entry: &UnitEntry, (name, starts, ends): (&str, &[&str], &[&str])) -> UnitEntry {
     let singular = &entry.words;
-    let all = forms(&entry.words, entry.plurals.as_deref());
+    let mut all = forms(&entry.words, entry.plurals.as_deref());
+    all.extend_from_slice(&entry.symbols);
     let words: Vec<String> =
         all.iter().flat_map(|word| starts.iter().map(move |start| format!("{start} {word}"))).collect();
     let short = singular.iter().filter(|word| word.len() < 4).chain(&entry.symbols);

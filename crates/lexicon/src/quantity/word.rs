@@ -74,6 +74,10 @@ pub enum Role {
     Before,
     /// Turns the number ("minus").
     Minus,
+    /// Says no amount when tied to a number ("two-way").
+    Untied,
+    /// What it is, is an age ("life expectancy").
+    Age,
 }
 
 impl Role {
