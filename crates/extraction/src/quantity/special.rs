@@ -53,7 +53,9 @@ impl Reader<'_, '_> {
         let proper = self.parsed.tag(name) == Tag::Nnp && self.at(out.start - 2).kind == Kind::Word;
         // The recogniser often takes a bare surname for an organisation: "Seitkali, 66, said".
         let surname = matches!(label, None | Some(EntityLabel::Org | EntityLabel::Norp | EntityLabel::Product));
-        label == Some(EntityLabel::Person) || (proper && surname && opens == ",")
+        // … or for a town: "Seitkali, 66, has lost his house".
+        let subject = label == Some(EntityLabel::Gpe) && self.parsed.dep(name) == Dep::Nsubj && out.low > 13.0 && closes == ",";
+        label == Some(EntityLabel::Person) || (proper && opens == "," && (surname || subject))
     }
 
     /// "She is 35", "he turned 35", "life expectancy is 73".
