@@ -3,7 +3,7 @@
 //! White space is left out; a blank line stands as one item that means nothing, so no expression crosses it.
 
 use super::figure::{self, Figure};
-use tolmach_document::Parsed;
+use tolmach_document::{Parsed, TextRange};
 use tolmach_lexicon::time::{Role, TimeLexicon, Unit, Word};
 
 /// One token.
@@ -11,6 +11,8 @@ use tolmach_lexicon::time::{Role, TimeLexicon, Unit, Word};
 pub struct Item<'a> {
     /// Index of the token in the parse.
     pub token: usize,
+    /// Its bytes: the token's, or a part of them.
+    pub range: TextRange,
     /// What it can mean as a word.
     pub word: &'a Word,
     /// What it spells as a numeral.
@@ -66,37 +68,74 @@ fn sign(word: &str) -> Sign {
 
 /// Every token but white space, in order, with a meaningless item at each blank line and at both ends.
 pub fn items<'a>(parsed: Parsed<'a>, lexicon: &'a TimeLexicon) -> Vec<Item<'a>> {
-    let barrier = |token: usize| Item {
-        token,
-        word: lexicon.nothing(),
-        figure: Figure::None,
-        sign: Sign::None,
-        glued: false,
-        capital: false,
-    };
     let mut out = Vec::with_capacity(parsed.len() + 2);
-    out.push(barrier(0));
+    out.push(barrier(lexicon, 0));
     for token in 0..parsed.len() {
         let word = parsed.word(token);
         let bytes = word.as_bytes();
         if bytes.iter().all(u8::is_ascii_whitespace) {
             if bytes.iter().filter(|b| **b == b'\n').count() > 1 {
-                out.push(barrier(token));
+                out.push(barrier(lexicon, token));
             }
             continue;
         }
-        let first = bytes[0];
-        out.push(Item {
-            token,
-            word: lexicon.word(parsed.lower(token)),
-            figure: figure::figure(word),
-            sign: if bytes.len() <= 4 && !first.is_ascii_alphanumeric() { sign(word) } else { Sign::None },
-            glued: !parsed.analysis.tokens[token].blank_after,
-            capital: first.is_ascii_uppercase(),
-        });
+        match dash_in_figures(word) {
+            Some(at) => split(parsed, lexicon, token, at, &mut out),
+            None => out.push(item(parsed, lexicon, token)),
+        }
     }
-    out.push(barrier(parsed.len()));
+    out.push(barrier(lexicon, parsed.len()));
     out
+}
+
+fn barrier(lexicon: &TimeLexicon, token: usize) -> Item<'_> {
+    Item {
+        token,
+        range: TextRange::default(),
+        word: lexicon.nothing(),
+        figure: Figure::None,
+        sign: Sign::None,
+        glued: false,
+        capital: false,
+    }
+}
+
+fn item<'a>(parsed: Parsed<'a>, lexicon: &'a TimeLexicon, token: usize) -> Item<'a> {
+    let word = parsed.word(token);
+    let first = word.as_bytes()[0];
+    Item {
+        token,
+        range: parsed.range(token),
+        word: lexicon.word(parsed.lower(token)),
+        figure: figure::figure(word),
+        sign: if word.len() <= 4 && !first.is_ascii_alphanumeric() { sign(word) } else { Sign::None },
+        glued: !parsed.analysis.tokens[token].blank_after,
+        capital: first.is_ascii_uppercase(),
+    }
+}
+
+/// Where a dash stands between figures inside one token, as the tokenizer leaves "1945–1949".
+fn dash_in_figures(word: &str) -> Option<usize> {
+    if !word.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let at = word.find('–')?;
+    word[at + '–'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+}
+
+/// Three items of one token: figure, dash, figure.
+fn split<'a>(parsed: Parsed<'a>, lexicon: &'a TimeLexicon, token: usize, at: usize, out: &mut Vec<Item<'a>>) {
+    let whole = item(parsed, lexicon, token);
+    let (start, end) = (whole.range.start(), whole.range.end());
+    let (left, right) = (start + at, start + at + '–'.len_utf8());
+    let piece = |from, to, sign, glued| {
+        let range = TextRange::at(from, to);
+        let figure = figure::figure(&parsed.text[range]);
+        Item { range, word: lexicon.nothing(), figure, sign, glued, ..whole }
+    };
+    out.push(piece(start, left, Sign::None, true));
+    out.push(piece(left, right, Sign::Dash, true));
+    out.push(piece(right, end, Sign::None, whole.glued));
 }
 
 /// A place in the items. Copies freely; reading past the end finds nothing.

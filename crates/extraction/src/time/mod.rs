@@ -4,17 +4,21 @@
 //! says when that is. Says when, never what: which event a time belongs to is asked by [`of_clause`].
 
 mod anchor;
+mod count;
 mod attach;
 pub mod example;
 mod figure;
 mod grammar;
+mod holiday;
 mod item;
 mod meaning;
 mod plausible;
 mod range;
 mod stamp;
+mod story;
 mod tense;
 mod value;
+mod yearly;
 
 pub use attach::of_clause;
 
@@ -44,7 +48,7 @@ pub fn find(ctx: Context<'_>, issues: &mut Vec<Issue>) -> Table<TimeExpression> 
     for one in &found {
         let here = ctx.parsed.sentence_index(items[one.start].token);
         if here != sentence {
-            pass.anchor.sentence();
+            pass.anchor.story.sentence();
             sentence = here;
         }
         if let Some(row) = pass.row(one) {
@@ -99,7 +103,7 @@ impl Pass<'_, '_> {
                 // "the nine months": an accounting period of its own.
                 let told = self.items[found.start].word.is(Role::The);
                 if told && length.first.1 == Unit::Month {
-                    self.anchor.measure();
+                    self.anchor.story.measure();
                 }
                 (TimeKind::Duration, value::length(length))
             }
@@ -145,7 +149,7 @@ impl Pass<'_, '_> {
             }
         };
         Some(match point.clock {
-            Some(clock) => (TimeKind::Time, anchor::clock_value(&date, clock)),
+            Some(clock) => (TimeKind::Time, value::clock(&date, clock)),
             None => (TimeKind::Date, date),
         })
     }
@@ -161,6 +165,6 @@ impl Pass<'_, '_> {
     }
 
     fn range(&self, found: &Found) -> TextRange {
-        self.ctx.parsed.span(self.tokens(found))
+        self.items[found.start].range.cover(self.items[found.end - 1].range)
     }
 }

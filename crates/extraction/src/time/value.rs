@@ -2,7 +2,7 @@
 //!
 //! Reading back is the one source of intervals, so a value and its interval cannot disagree.
 
-use super::meaning::{Amount, Every, Length};
+use super::meaning::{Amount, Clock, Every, Length};
 use super::stamp::Stamp;
 use jiff::civil::Date;
 use tolmach_document::Interval;
@@ -83,6 +83,18 @@ pub fn every(every: Every) -> String {
         Every::Season(season) => format!("XXXX-{}", season.code()),
         Every::Quarter(quarter) => format!("XXXX-Q{quarter}"),
         Every::Part(part) => format!("XXXX-XX-XXT{}", part.code()),
+    }
+}
+
+/// Writes a time of day behind a date.
+pub fn clock(date: &str, clock: Clock) -> String {
+    match clock {
+        Clock::Part(part) => format!("{date}T{}", part.code()),
+        Clock::Time { hour, minute, second, zulu } => {
+            let minute = if minute == 60 { 0 } else { minute };
+            let seconds = if second == 60 { String::new() } else { format!(":{second:02}") };
+            format!("{date}T{hour:02}:{minute:02}{seconds}{}", if zulu { "Z" } else { "" })
+        }
     }
 }
 
