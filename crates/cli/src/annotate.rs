@@ -98,5 +98,23 @@ fn annotate(
     if let Some(message) = failure {
         eprintln!("tolmach: {}: {message}", document.id);
     }
-    Ok((wire::annotation(&document, &reading, tokens).to_string(), failure.is_none()))
+    Ok((one_line(&wire::annotation(&document, &reading, tokens).to_string()), failure.is_none()))
+}
+
+/// JSON that every reader takes for one line: some split at these three separators, which JSON lets stand.
+fn one_line(json: &str) -> String {
+    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_inside_a_text_do_not_break_the_line() {
+        let text = "a\u{85}b\u{2028}c\u{2029}d";
+        let line = one_line(&serde_json::json!(text).to_string());
+        assert_eq!(line, "\"a\\u0085b\\u2028c\\u2029d\"");
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
 }

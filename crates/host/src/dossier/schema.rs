@@ -17,12 +17,7 @@ pub const VERSION: usize = MIGRATIONS.len();
 
 /// Refuses what is no dossier or is one of a newer program.
 pub fn check(connection: &Connection, path: &Path) -> Result<usize, Error> {
-    let fail = |error| Error::sqlite(path, error);
-    let application: i32 =
-        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(fail)?;
-    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fail)?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
+    let (application, version, tables) = marks(connection).map_err(|error| Error::sqlite(path, error))?;
     if application != APPLICATION && (tables > 0 || application != 0) {
         return Err(Error::new(path, Kind::NotOurs));
     }
@@ -31,6 +26,21 @@ pub fn check(connection: &Connection, path: &Path) -> Result<usize, Error> {
         return Err(Error::new(path, Kind::Newer { found: version, known: VERSION }));
     }
     Ok(version)
+}
+
+/// Application, schema version and number of tables, as of one moment: between two reads another process may
+/// have made the dossier.
+fn marks(connection: &Connection) -> rusqlite::Result<(i32, i64, i64)> {
+    connection.execute_batch("SAVEPOINT look")?;
+    let read = || {
+        let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok((application, version, tables))
+    };
+    let found = read();
+    connection.execute_batch("RELEASE look")?;
+    found
 }
 
 /// Brings a dossier up to date, after a copy of an older one was put beside it.
