@@ -146,6 +146,7 @@ fn errors(texts: &[Text], lessons: &[Lesson<'_>], atlas: Atlas<'_>) {
     }
 }
 
+// LONG: one report, a block for each kind of error.
 fn list_errors(text: &Text, lesson: &Lesson<'_>, models: &Models, atlas: Atlas<'_>) {
     let found = read(&lesson.scene, models);
     let around = |range: TextRange| {

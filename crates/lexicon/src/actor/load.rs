@@ -263,6 +263,7 @@ fn members(out: &mut ActorRegistry) -> Result<(), Error> {
     Ok(())
 }
 
+// LONG: one short block a file of words, in the order of the files.
 fn words(out: &mut ActorRegistry) -> Result<(), Error> {
     for row in rows("actors/institutions.tsv", 4)? {
         let at = out.institutions.len();
