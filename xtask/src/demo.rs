@@ -28,6 +28,6 @@ pub fn demo() -> Result<()> {
 pub fn test() -> Result<()> {
     run::setup()?;
     // With the release profile, so that dependencies are compiled once.
-    run::run("cargo", &["test", "--workspace", "--release", "--quiet"])?;
+    run::run("cargo", &["test", "--workspace", "--release", "--quiet", "--no-fail-fast"])?;
     eval::eval(&["--check".to_owned()])
 }

@@ -53,6 +53,21 @@ fn what_is_no_dossier_is_not_overwritten() {
     desk.run(&["brief", "--dossier", "none"]).code(1).says(&["there is no dossier none", "tolmach add"]);
 }
 
+/// Program and data file where everybody may read them: their own places may lie in a home that is closed to others.
+#[cfg(unix)]
+fn copy_program(desk: &Desk) {
+    std::fs::copy(env!("CARGO_BIN_EXE_tolmach"), desk.path().join("tolmach")).unwrap();
+    std::fs::copy(tolmach_host::data::path(), desk.path().join("tolmach.data")).unwrap();
+}
+
+#[cfg(unix)]
+fn open_to_all(desk: &Desk, arguments: &[&str]) -> Command {
+    let mut command = Command::new(desk.path().join("tolmach"));
+    command.args(arguments).current_dir(desk.path()).stdin(Stdio::null());
+    command.env("TOLMACH_DATA", desk.path().join("tolmach.data")).env("XDG_CONFIG_HOME", desk.path().join("config"));
+    command
+}
+
 #[cfg(unix)]
 #[test]
 fn a_read_only_dossier_can_be_read_and_not_written() {
@@ -65,12 +80,15 @@ fn a_read_only_dossier_can_be_read_and_not_written() {
     let mode = |path: &std::path::Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    mode(&desk.path().join("tolmach.dossier"), 0o444);
-    mode(desk.path(), 0o555);
     // The super-user may write anything, so the program runs as nobody then.
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
+    if is_root {
+        copy_program(&desk);
+    }
+    mode(&desk.path().join("tolmach.dossier"), 0o444);
+    mode(desk.path(), 0o555);
     let run = |arguments: &[&str]| -> Ran {
-        let mut command = desk.command(arguments);
+        let mut command = if is_root { open_to_all(&desk, arguments) } else { desk.command(arguments) };
         if is_root {
             command.uid(65534).gid(65534);
         }
