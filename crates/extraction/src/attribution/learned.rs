@@ -8,7 +8,7 @@ use super::grammar;
 use super::role_features::{self, CONTENT, CUE, Frame, ROLES, SOURCE};
 use super::view::View;
 use super::window;
-use tolmach_document::{RuleId, TokenRange};
+use tolmach_document::{Dep, RuleId, Tag, TokenRange};
 use tolmach_lexicon::reporting::{ReportingModel, Weights};
 
 const RULE: RuleId = RuleId("attr.model");
@@ -24,6 +24,8 @@ pub struct Reading {
     pub rule: RuleId,
     /// The quotation it was read in as in a document; `None`: the document itself.
     pub level: Option<usize>,
+    /// Head of the cue of the reading that holds it, where the words lie side by side instead of inside.
+    pub holder: Option<usize>,
     /// Its words.
     pub cue: Vec<TokenRange>,
     /// Who speaks.
@@ -83,6 +85,7 @@ fn read(
         score,
         rule: RULE,
         level: view.quotation(),
+        holder: None,
         cue: stretches(CUE),
         source: stretches(SOURCE),
         content: stretches(CONTENT),
@@ -103,9 +106,17 @@ fn missing_source(view: View<'_>, reading: &Reading) -> Vec<TokenRange> {
     grammar::doer(p, reading.head)
         .filter(|doer| !matches!(p.lower(doer.head), "it" | "there"))
         .map(|doer| grammar::noun_phrase(p, doer.head))
+        .or_else(|| grammar::first_noun_phrase(p, reading.head).filter(|_| is_finite(view, reading.head)))
         .filter(|range| free(*range))
         .into_iter()
         .collect()
+}
+
+/// Whether the cue is a verb of a main clause, so that it must have a subject somewhere.
+fn is_finite(view: View<'_>, head: usize) -> bool {
+    let p = view.p;
+    let passive = grammar::is_passive(p, head);
+    !passive && matches!(p.tag(head), Tag::Vbd | Tag::Vbz | Tag::Vbp) && !p.children(head).any(|c| p.dep(c) == Dep::Expl)
 }
 
 /// Maximal runs of `role`, without punctuation and white space at their ends.

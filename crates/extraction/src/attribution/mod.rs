@@ -5,13 +5,17 @@
 
 pub mod atoms;
 pub mod belief;
+mod channel;
 pub mod cue_features;
 pub mod grammar;
+mod hop;
 pub mod learned;
+mod likeness;
 pub mod nest;
 pub mod own;
 pub mod quotation;
 pub mod reference;
+mod relation;
 pub mod role_features;
 mod row;
 mod rules;
@@ -31,18 +35,21 @@ pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<Attribution> {
     let quotes = Quotations::find(ctx.parsed, &ctx.lexicon.reporting.media);
     let atoms = Atoms::new(ctx.parsed, &ctx.lexicon.reporting);
     let view = View::whole(ctx.parsed, &atoms, &quotes);
-    let nested = read(ctx, view, belief::BELIEVED);
-    nested.iter().map(|n| row::row(ctx, view, so_far, n)).collect::<Vec<_>>().into()
+    let nested = read(ctx, view, so_far, belief::BELIEVED);
+    let mut rows: Vec<Attribution> = nested.iter().map(|n| row::row(ctx, view, so_far, n)).collect();
+    relation::relate(ctx, so_far, &nested, &mut rows);
+    rows.into()
 }
 
 /// Readings of model and rules, settled.
 #[must_use]
-pub fn read<'a>(ctx: Context<'a>, view: View<'a>, thresholds: Thresholds) -> Vec<Nested> {
+pub fn read(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, thresholds: Thresholds) -> Vec<Nested> {
     let mut readings = match &ctx.lexicon.reporting.model {
         Some(model) => learned::find(view, model, thresholds.least()),
         None => Vec::new(),
     };
     readings.retain(|r| thresholds.believes(ctx, r));
     own::complete(view, &mut readings);
-    nest::settle(rules::apply(ctx, view, readings), |inner| thresholds.believes_inside(ctx, inner))
+    let readings = hop::add(ctx, view, so_far, rules::apply(ctx, view, readings));
+    nest::settle(readings, |inner| thresholds.believes_inside(ctx, inner))
 }

@@ -72,7 +72,10 @@ pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> 
 
 /// The holder with the shortest content.
 fn holder(kept: &[Reading], at: usize) -> Option<usize> {
+    if let Some(named) = kept[at].holder {
+        return kept.iter().position(|k| k.head == named);
+    }
     let head = kept[at].head;
     let size = |r: &Reading| r.content.iter().map(|c| c.len()).sum::<usize>();
-    (0..kept.len()).filter(|k| *k != at && kept[*k].says(head)).min_by_key(|k| (size(&kept[*k]), *k))
+    (0..kept.len()).filter(|k| *k != at && kept[*k].says(head)).min_by_key(|k| (size(&kept[*k]), kept[*k].holder.is_none(), *k))
 }

@@ -3,6 +3,7 @@
 //! Looks at one reading at a time; what rows do to one another is `relation`'s business.
 
 use super::atoms;
+use super::channel;
 use super::grammar;
 use super::nest::Nested;
 use super::view::View;
@@ -30,7 +31,7 @@ pub(super) fn row(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, nested:
         content: ranges(&reading.content),
         stance: stance(ctx, reading.head, cue),
         parent: nested.parent.map(Id::new),
-        channel: None,
+        channel: channel(ctx, so_far, reading.head),
         denies: Vec::new(),
         supports: Vec::new(),
         time: time::of_clause(p, &so_far.times, reading.head),
@@ -47,6 +48,13 @@ fn source_entity(
     source: &[TokenRange],
 ) -> Option<tolmach_document::EntityId> {
     source.iter().find_map(|r| entity::of_range(ctx.parsed, &so_far.mentions, ctx.parsed.span(*r)))
+}
+
+/// The medium's entity: an outlet that is told, or one in or through which it is said.
+fn channel(ctx: Context<'_>, so_far: &Extraction, head: usize) -> Option<tolmach_document::EntityId> {
+    channel::hearer(ctx, so_far, head)
+        .and_then(|t| channel::entity_at(ctx, so_far, t))
+        .or_else(|| channel::of(ctx, head, None).and_then(|medium| channel::entity(ctx, so_far, medium)))
 }
 
 /// Direct when at least nine words in ten stand in quotation marks, indirect when fewer than one does.

@@ -59,6 +59,7 @@ impl Findings<'_> {
             score: SURE,
             rule: found.rule,
             level: self.level_of(found.head),
+            holder: None,
             cue: vec![found.cue],
             source: found.source.filter(|s| !s.is_empty()).into_iter().collect(),
             content,

@@ -2,7 +2,7 @@
 
 use super::{Findings, Found};
 use crate::attribution::{atoms, grammar, own, reference};
-use tolmach_document::{Dep, Parsed, Pos, RuleId, TokenRange};
+use tolmach_document::{Dep, Pos, RuleId, TokenRange};
 use tolmach_lexicon::reporting::Frame;
 
 const VERB: RuleId = RuleId("attr.quote-verb");
@@ -82,7 +82,7 @@ fn before_colon(out: &mut Findings<'_>, words: TokenRange) -> bool {
     });
     if let Some(noun) = noun.filter(|n| reference::speaker(p, *n).is_some() && colon - n <= 6) {
         let speaker = reference::speaker(p, noun).expect("just found");
-        let source = without_possessive(p, grammar::trim(p, p.subtree(speaker)));
+        let source = reference::without_possessive(p, p.subtree(speaker));
         let cue = TokenRange::new(noun, noun + 1);
         out.add(Found { rule: NOUN, head: noun, cue, source: Some(source), content: vec![words] });
         return true;
@@ -95,12 +95,6 @@ fn before_colon(out: &mut Findings<'_>, words: TokenRange) -> bool {
     let cue = TokenRange::new(verb, verb + 1);
     out.add(Found { rule: COLON, head: verb, cue, source, content: vec![words] });
     true
-}
-
-/// "their commander’s" names "their commander".
-fn without_possessive(p: Parsed<'_>, range: TokenRange) -> TokenRange {
-    let cut = range.end > range.start + 1 && matches!(p.word(range.end - 1), "'s" | "’s" | "’" | "'");
-    TokenRange::new(range.start, range.end - usize::from(cut))
 }
 
 /// “…,” she said. “And more.” ⏎ “And more still.”
