@@ -123,24 +123,25 @@ fn clip(text: &str, whole: TextRange, core: TextRange) -> TextRange {
     TextRange::at(start, end.max(start))
 }
 
+/// How far from a cut the border of a word is looked for, in bytes; a longer word is cut between letters.
+const LONGEST_WORD: usize = 60;
+
 /// The nearest start of a word at or before `at`, not before `floor`.
-fn word_start(text: &str, mut at: usize, floor: usize) -> usize {
-    while at > floor && !(text.is_char_boundary(at) && text[..at].ends_with(char::is_whitespace)) {
-        at -= 1;
-    }
-    at
+fn word_start(text: &str, at: usize, floor: usize) -> usize {
+    let least = floor.max(at.saturating_sub(LONGEST_WORD));
+    let is_start = |i: &usize| *i == floor || text.is_char_boundary(*i) && text[..*i].ends_with(char::is_whitespace);
+    let start = (least..=at).rev().find(is_start);
+    start.or_else(|| (floor..=at).rev().find(|i| text.is_char_boundary(*i))).unwrap_or(floor)
 }
 
-/// The nearest end of a word at or before `at`; the nearest letter border where no word ends after `floor`.
+/// The nearest end of a word at or before `at`, not before `floor`.
 fn word_end(text: &str, at: usize, floor: usize) -> usize {
-    let mut end = at;
-    while end > floor && !(text.is_char_boundary(end) && text[end..].starts_with(char::is_whitespace)) {
-        if end == text.len() {
-            return end;
-        }
-        end -= 1;
-    }
-    if end > floor { end } else { (floor..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(floor) }
+    let least = floor.max(at.saturating_sub(LONGEST_WORD));
+    let is_end = |i: &usize| {
+        *i == text.len() || text.is_char_boundary(*i) && text[*i..].starts_with(char::is_whitespace)
+    };
+    let end = (least..=at).rev().find(is_end);
+    end.or_else(|| (floor..=at).rev().find(|i| text.is_char_boundary(*i))).unwrap_or(floor)
 }
 
 #[cfg(test)]
