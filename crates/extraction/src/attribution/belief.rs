@@ -6,8 +6,9 @@
 use super::atoms;
 use super::grammar;
 use super::learned::Reading;
+use super::view::View;
 use crate::Context;
-use tolmach_document::{Pos, Tag};
+use tolmach_document::{Dep, Pos, Tag};
 use tolmach_lexicon::reporting::Class;
 
 /// Log-odds that a cue must reach.
@@ -21,10 +22,14 @@ pub struct Thresholds {
     pub unknown: f32,
     /// Anything inside another's content.
     pub inside: f32,
+    /// A content that is no clause and no quotation: "sought help", "responded to his comment".
+    pub nominal: f32,
+    /// Nobody is named who says it, and nothing is quoted.
+    pub sourceless: f32,
 }
 
 /// What the program uses, chosen on development texts.
-pub const BELIEVED: Thresholds = Thresholds { said: -0.25, held: 1.5, unknown: 1.0, inside: 2.0 };
+pub const BELIEVED: Thresholds = Thresholds { said: -0.25, held: 1.5, unknown: 1.0, inside: 2.0, nominal: 1.5, sourceless: 1.0 };
 
 impl Thresholds {
     /// The lowest of them.
@@ -35,14 +40,28 @@ impl Thresholds {
 
     /// Whether a reading of the document's own voice stands.
     #[must_use]
-    pub fn believes(self, ctx: Context<'_>, reading: &Reading) -> bool {
-        match class(ctx, reading.head) {
-            Some(Class::Impression) => !reading.source.is_empty() && reading.score >= self.held,
-            Some(class) if class.is_said() => reading.score >= self.said,
-            Some(_) => reading.score >= self.held,
-            None if is_function(ctx, reading.head) => reading.score >= self.said,
-            None => reading.score >= self.unknown,
+    pub fn believes(self, view: View<'_>, ctx: Context<'_>, reading: &Reading) -> bool {
+        reading.score >= self.bar(view, ctx, reading)
+    }
+
+    fn bar(self, view: View<'_>, ctx: Context<'_>, reading: &Reading) -> f32 {
+        if ctx.lexicon.reporting.media.gives_title(ctx.parsed.lower(reading.head)) {
+            return f32::INFINITY;
         }
+        let named = has_source(ctx, reading);
+        let of_class = match class(ctx, reading.head) {
+            Some(Class::Impression) if !named => f32::INFINITY,
+            Some(class) if class.is_said() => self.said,
+            Some(_) => self.held,
+            None if is_function(ctx, reading.head) => self.said,
+            None => self.unknown,
+        };
+        if is_quoted(view, reading) {
+            return of_class;
+        }
+        let of_content = if is_clause(ctx, reading) { f32::MIN } else { self.nominal };
+        let of_source = if named { f32::MIN } else { self.sourceless };
+        of_class.max(of_content).max(of_source)
     }
 
     /// Whether a reading inside another's content stands: somebody else's saying, and surely so.
@@ -53,6 +72,34 @@ impl Thresholds {
             && !reading.source.is_empty()
             && !is_speaker_or_hearer(ctx, reading)
     }
+}
+
+/// Whether somebody or something is named that says it; the "it" of "it seems" is nobody.
+fn has_source(ctx: Context<'_>, reading: &Reading) -> bool {
+    let p = ctx.parsed;
+    let empty = |t: usize| matches!(p.lower(t), "it" | "there") && p.head(t) == reading.head;
+    let impersonal = class(ctx, reading.head) == Some(Class::Impression);
+    reading.source.iter().flat_map(|r| r.iter()).any(|t| grammar::is_word(p, t) && !(impersonal && empty(t)))
+}
+
+/// Whether words of the content stand in quotation marks that carry speech, at the reading's own level.
+fn is_quoted(view: View<'_>, reading: &Reading) -> bool {
+    let rows = view.quotes.rows();
+    reading
+        .content
+        .iter()
+        .flat_map(|r| r.iter())
+        .any(|t| view.quotes.around(t).is_some_and(|q| Some(q) != reading.level && rows[q].speech))
+}
+
+/// Whether the content has a verb of its own.
+fn is_clause(ctx: Context<'_>, reading: &Reading) -> bool {
+    let p = ctx.parsed;
+    let finite = |t: usize| {
+        matches!(p.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+            || p.tag(t) == Tag::Vb && p.children(t).any(|c| p.dep(c) == Dep::Aux)
+    };
+    reading.content.iter().flat_map(|r| r.iter()).any(finite)
 }
 
 fn class(ctx: Context<'_>, head: usize) -> Option<Class> {

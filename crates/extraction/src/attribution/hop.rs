@@ -15,6 +15,12 @@ const INTERVIEW: RuleId = RuleId("attr.interview-with");
 const ARTICLE: RuleId = RuleId("attr.article-by");
 const STAFF: RuleId = RuleId("attr.speaker-of-outlet");
 
+/// Whether a reading only hands on what its child says.
+#[must_use]
+pub fn is_hop(reading: &Reading) -> bool {
+    [INTERVIEW, ARTICLE, STAFF].contains(&reading.rule)
+}
+
 /// The readings with the hops between them.
 #[must_use]
 pub fn add(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, mut readings: Vec<Reading>) -> Vec<Reading> {
@@ -30,7 +36,13 @@ pub fn add(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, mut readings: 
     let taken = |hop: &Reading| readings.iter().any(|r| r.head == hop.head);
     hops.retain(|hop| !taken(hop));
     hops.sort_by_key(|hop| hop.head);
-    hops.dedup_by_key(|hop| hop.head);
+    hops.dedup_by(|later, earlier| {
+        let same = later.head == earlier.head;
+        if same {
+            earlier.recontent(view, &later.content, &[]);
+        }
+        same
+    });
     readings.extend(hops);
     readings
 }

@@ -48,7 +48,7 @@ pub fn read(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, thresholds: T
         Some(model) => learned::find(view, model, thresholds.least()),
         None => Vec::new(),
     };
-    readings.retain(|r| thresholds.believes(ctx, r));
+    readings.retain(|r| thresholds.believes(view, ctx, r));
     own::complete(view, &mut readings);
     let readings = hop::add(ctx, view, so_far, rules::apply(ctx, view, readings));
     nest::settle(readings, |inner| thresholds.believes_inside(ctx, inner))

@@ -4,6 +4,7 @@
 //! its child.
 
 use super::grammar;
+use super::hop;
 use super::learned::Reading;
 use super::view::View;
 use tolmach_document::TokenRange;
@@ -62,7 +63,7 @@ pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> 
         }
     }
     let sure: Vec<bool> =
-        (0..kept.len()).map(|at| holder(&kept, at).is_none() || inside(&kept[at])).collect();
+        (0..kept.len()).map(|at| holder(&kept, at).is_none_or(|h| hop::is_hop(&kept[h])) || inside(&kept[at])).collect();
     let mut sure = sure.iter();
     kept.retain(|_| *sure.next().expect("one for each"));
     kept.sort_by_key(|r| (r.first(), r.head));

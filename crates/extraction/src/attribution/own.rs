@@ -61,7 +61,8 @@ fn words(view: View<'_>, q: usize) -> TokenRange {
     view.p.tokens_in(view.quotes.rows()[q].range)
 }
 
-/// A cue in the same sentence before one further off, the surer before the less sure.
+/// A cue in the same sentence before one further off, one that touches the quotation before one that does not, the
+/// surer before the less sure.
 fn best(view: View<'_>, readings: &[Reading], q: usize, claims: &[usize]) -> Option<usize> {
     let words = words(view, q);
     let away = |at: usize| {
@@ -69,9 +70,15 @@ fn best(view: View<'_>, readings: &[Reading], q: usize, claims: &[usize]) -> Opt
         let (first, last) = (view.p.sentence_index(words.start), view.p.sentence_index(words.end - 1));
         first.saturating_sub(s).max(s.saturating_sub(last))
     };
+    let apart = |at: usize| !touches(words, readings[at].head);
     claims.iter().copied().min_by(|a, b| {
-        away(*a).cmp(&away(*b)).then(readings[*b].score.total_cmp(&readings[*a].score)).then(a.cmp(b))
+        away(*a).cmp(&away(*b)).then(apart(*a).cmp(&apart(*b))).then(readings[*b].score.total_cmp(&readings[*a].score)).then(a.cmp(b))
     })
+}
+
+/// Whether nothing but a mark or "that" stands between the cue and what it announces: "stressing that “…”".
+fn touches(words: TokenRange, head: usize) -> bool {
+    head < words.start && words.start - head <= 2
 }
 
 /// Gives each quotation wholly to its owner and takes it from all others of the same level.

@@ -77,6 +77,12 @@ impl Media {
         [&self.titles.participles, &self.titles.nouns].iter().any(|words| words.iter().any(|w| w == lower))
     }
 
+    /// Whether `lower` is a participle that gives a title: "entitled".
+    #[must_use]
+    pub fn gives_title(&self, lower: &str) -> bool {
+        self.titles.participles.iter().any(|w| w == lower)
+    }
+
     /// Whether `lemma` brings a recording or paper to light ("leak").
     #[must_use]
     pub fn carries(&self, lemma: &str) -> bool {

@@ -3,8 +3,11 @@
 //!
 //! A rule adds readings or widens those that are there; it never removes one.
 
+mod aside;
+mod claim;
 mod dash;
 mod hearsay;
+mod paper;
 mod quotation;
 mod transcript;
 mod verdict;
@@ -23,7 +26,7 @@ pub(super) struct Findings<'a> {
 
 /// Every rule, most trusted first.
 const RULES: &[fn(&mut Findings<'_>)] =
-    &[transcript::find, dash::find, quotation::find, verdict::find, hearsay::find];
+    &[transcript::find, dash::find, aside::find, paper::find, quotation::find, claim::find, verdict::find, hearsay::find];
 
 /// The readings with what the rules add.
 pub(super) fn apply<'a>(ctx: Context<'a>, view: View<'a>, readings: Vec<Reading>) -> Vec<Reading> {
@@ -68,15 +71,13 @@ impl Findings<'_> {
 
     /// The innermost quotation around `t` that is read like a document of its own.
     pub(super) fn level_of(&self, t: usize) -> Option<usize> {
+        self.view.quotes.around(t).and_then(|q| self.whole_around(q))
+    }
+
+    /// `q` or the innermost quotation around it that is read like a document of its own.
+    pub(super) fn whole_around(&self, q: usize) -> Option<usize> {
         let rows = self.view.quotes.rows();
-        let mut at = self.view.quotes.around(t);
-        while let Some(q) = at {
-            if rows[q].whole {
-                return Some(q);
-            }
-            at = rows[q].parent;
-        }
-        None
+        std::iter::successors(Some(q), |q| rows[*q].parent).find(|q| rows[*q].whole)
     }
 
     /// The reading whose cue is headed by `t`.
@@ -84,8 +85,8 @@ impl Findings<'_> {
         self.readings.iter().position(|r| r.head == t)
     }
 
-    /// Whether some reading's content holds token `t`.
-    pub(super) fn is_said(&self, t: usize) -> bool {
-        self.readings.iter().any(|r| r.says(t))
+    /// Whether the content of some reading of this level holds token `t`.
+    pub(super) fn is_said(&self, level: Option<usize>, t: usize) -> bool {
+        self.readings.iter().any(|r| r.level == level && r.says(t))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Findings, Found};
 use crate::attribution::{atoms, grammar, own, reference};
-use tolmach_document::{Dep, Pos, RuleId, TokenRange};
+use tolmach_document::{Dep, Parsed, Pos, RuleId, Tag, TokenRange};
 use tolmach_lexicon::reporting::Frame;
 
 const VERB: RuleId = RuleId("attr.quote-verb");
@@ -19,7 +19,8 @@ pub(super) fn find(out: &mut Findings<'_>) {
             continue;
         }
         let words = out.view.p.tokens_in(row.range);
-        if words.is_empty() || out.is_said(words.start) && out.is_said(words.end - 1) {
+        let level = row.parent.and_then(|parent| out.whole_around(parent));
+        if words.is_empty() || out.is_said(level, words.start) && out.is_said(level, words.end - 1) {
             continue;
         }
         let _claimed =
@@ -91,10 +92,17 @@ fn before_colon(out: &mut Findings<'_>, words: TokenRange) -> bool {
         grammar::doer(p, *t).is_some_and(|d| matches!(p.pos(d.head), Pos::Propn | Pos::Pron | Pos::Noun))
     });
     let Some(verb) = verb else { return false };
-    let source = grammar::doer(p, verb).map(|d| grammar::noun_phrase(p, d.head));
+    let clause = TokenRange::new(sentence.start.max(colon.saturating_sub(30)), verb);
+    let source = framer(p, clause).or(grammar::doer(p, verb).map(|d| d.head)).map(|t| grammar::noun_phrase(p, t));
     let cue = TokenRange::new(verb, verb + 1);
     out.add(Found { rule: COLON, head: verb, cue, source, content: vec![words] });
     true
+}
+
+/// Tokayev in "the task set by Tokayev is as follows: “…”".
+fn framer(p: Parsed<'_>, clause: TokenRange) -> Option<usize> {
+    let participle = |t: &usize| p.tag(*t) == Tag::Vbn && p.dep(*t) == Dep::Acl;
+    clause.iter().filter(participle).find_map(|t| grammar::agent(p, t)).filter(|t| clause.holds(*t))
 }
 
 /// “…,” she said. “And more.” ⏎ “And more still.”

@@ -1,14 +1,59 @@
-//! What somebody does to another's words: "dismissed such claims", "did not back up these allegations".
+//! What somebody does to another's words: "dismissed such claims", "did not back up these allegations", "described
+//! all that as a fake".
 //!
 //! Only where the object is a saying that the text takes up again; what is thereby denied is `relation`'s business.
 
 use super::{Findings, Found};
-use crate::attribution::{grammar, reference};
-use tolmach_document::{Dep, Pos, RuleId};
+use crate::attribution::{atoms, grammar, reference};
+use tolmach_document::{Dep, Pos, RuleId, TokenRange};
+use tolmach_lexicon::reporting::Frame;
 
 const RULE: RuleId = RuleId("attr.verdict");
+const NAME: RuleId = RuleId("attr.verdict-name");
 
 pub(super) fn find(out: &mut Findings<'_>) {
+    objects(out);
+    names(out);
+}
+
+/// "described that all as a fake", "called by its author a joke": the object is called something.
+fn names(out: &mut Findings<'_>) {
+    let p = out.view.p;
+    for v in (0..p.len()).filter(|t| p.pos(*t) == Pos::Verb) {
+        let entries = atoms::entries(p, &out.ctx.lexicon.reporting, v);
+        if !entries.iter().any(|e| e.frames.has(Frame::As) || e.frames.has(Frame::Name)) {
+            continue;
+        }
+        let Some(doer) = grammar::doer(p, v) else { continue };
+        let source = grammar::noun_phrase(p, doer.head);
+        if let Some(content) = what_it_is_called(out, v) {
+            out.readings.retain(|r| r.head != v || r.content.iter().any(|c| c.holds(content.start)));
+            let cue = grammar::verb_group(p, v);
+            out.add(Found { rule: NAME, head: v, cue, source: Some(source), content: vec![content] });
+        }
+    }
+}
+
+/// Object and name where the name is a verdict on a saying; the name alone in a passive that tells its agent.
+fn what_it_is_called(out: &Findings<'_>, v: usize) -> Option<TokenRange> {
+    let p = out.view.p;
+    let name = p.children(v).find_map(|c| match p.dep(c) {
+        Dep::Oprd | Dep::Attr => Some(c),
+        Dep::Prep if p.lower(c) == "as" => p.children(c).last(),
+        _ => None,
+    })?;
+    let end = p.subtree(name).end;
+    if grammar::agent(p, v).is_some_and(|agent| agent < name) {
+        return Some(grammar::trim(p, p.subtree(name)));
+    }
+    let object = p.child(v, Dep::Dobj).filter(|o| *o < name)?;
+    let taken_up = reference::is_saying(out.ctx, object) || out.ctx.lexicon.reporting.references.is_pronoun(p.lower(object));
+    let verdict = out.ctx.lexicon.reporting.verdicts.word(p.lemma(name)).is_some();
+    (taken_up && verdict).then(|| grammar::trim(p, TokenRange::new(p.subtree(object).start, end)))
+}
+
+/// "dismissed such claims".
+fn objects(out: &mut Findings<'_>) {
     let p = out.view.p;
     let lexicon = &out.ctx.lexicon.reporting;
     for v in (0..p.len()).filter(|t| p.pos(*t) == Pos::Verb) {
