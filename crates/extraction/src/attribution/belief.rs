@@ -29,7 +29,8 @@ pub struct Thresholds {
 }
 
 /// What the program uses, chosen on development texts.
-pub const BELIEVED: Thresholds = Thresholds { said: -0.25, held: 1.5, unknown: 1.0, inside: 2.0, nominal: 1.5, sourceless: 1.0 };
+pub const BELIEVED: Thresholds =
+    Thresholds { said: -0.25, held: 1.5, unknown: 1.0, inside: 2.0, nominal: 1.5, sourceless: 1.0 };
 
 impl Thresholds {
     /// The lowest of them.
@@ -45,7 +46,7 @@ impl Thresholds {
     }
 
     fn bar(self, view: View<'_>, ctx: Context<'_>, reading: &Reading) -> f32 {
-        if ctx.lexicon.reporting.media.gives_title(ctx.parsed.lower(reading.head)) {
+        if gives_title(ctx, reading.head) || is_invitation(ctx, reading.head) {
             return f32::INFINITY;
         }
         let named = has_source(ctx, reading);
@@ -67,11 +68,26 @@ impl Thresholds {
     /// Whether a reading inside another's content stands: somebody else's saying, and surely so.
     #[must_use]
     pub fn believes_inside(self, ctx: Context<'_>, reading: &Reading) -> bool {
-        let said = class(ctx, reading.head).is_none_or(Class::is_said);
+        let named = reading.source.iter().flat_map(|r| r.iter()).any(|t| ctx.parsed.pos(t) == Pos::Propn);
+        let said = match class(ctx, reading.head) {
+            Some(Class::Mind) => named && is_clause(ctx, reading),
+            class => class.is_none_or(Class::is_said),
+        };
         said && reading.score >= self.inside
             && !reading.source.is_empty()
             && !is_speaker_or_hearer(ctx, reading)
     }
+}
+
+/// "entitled “…”".
+fn gives_title(ctx: Context<'_>, head: usize) -> bool {
+    ctx.lexicon.reporting.media.gives_title(ctx.parsed.lower(head))
+}
+
+/// "Let us talk about the harbour."
+fn is_invitation(ctx: Context<'_>, head: usize) -> bool {
+    let p = ctx.parsed;
+    p.dep(head) == Dep::Ccomp && p.lemma(p.head(head)) == "let"
 }
 
 /// Whether somebody or something is named that says it; the "it" of "it seems" is nobody.

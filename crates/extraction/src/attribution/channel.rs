@@ -63,7 +63,8 @@ fn medium(ctx: Context<'_>, preposition: usize) -> Option<Medium> {
     let link = p
         .children(noun)
         .find(|c| p.dep(*c) == Dep::Prep && medium.outlet.iter().any(|word| word == p.lower(*c)));
-    let outlet = link.and_then(|link| p.child(link, Dep::Pobj)).filter(|o| p.pos(*o) == tolmach_document::Pos::Propn);
+    let outlet =
+        link.and_then(|link| p.child(link, Dep::Pobj)).filter(|o| p.pos(*o) == tolmach_document::Pos::Propn);
     Some(Medium { preposition, noun, outlet, link: link.filter(|_| outlet.is_some()) })
 }
 
@@ -86,7 +87,9 @@ pub fn hearer(ctx: Context<'_>, so_far: &Extraction, head: usize) -> Option<usiz
 #[must_use]
 pub fn entity(ctx: Context<'_>, so_far: &Extraction, medium: Medium) -> Option<EntityId> {
     let p = ctx.parsed;
-    let below = |t: usize| p.subtree(t).iter().find_map(|c| entity_at(ctx, so_far, c).filter(|id| is_outlet(so_far, *id)));
+    let below = |t: usize| {
+        p.subtree(t).iter().find_map(|c| entity_at(ctx, so_far, c).filter(|id| is_outlet(so_far, *id)))
+    };
     medium
         .outlet
         .and_then(|outlet| entity_at(ctx, so_far, outlet))

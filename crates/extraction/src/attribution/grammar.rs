@@ -168,8 +168,8 @@ pub fn first_noun_phrase(p: Parsed<'_>, v: usize) -> Option<TokenRange> {
         matches!(p.pos(*t), Pos::Noun | Pos::Propn | Pos::Pron)
             && !matches!(p.dep(*t), Dep::Compound | Dep::Poss)
     })?;
-    let opens =
-        (sentence.start..head).all(|t| p.head(t) == head || !is_word(p, t) || p.subtree(head).holds(t));
+    let light = |t: usize| !is_word(p, t) || matches!(p.pos(t), Pos::Adv | Pos::Cconj);
+    let opens = (sentence.start..head).all(|t| p.head(t) == head || light(t) || p.subtree(head).holds(t));
     let free = !matches!(p.dep(head), Dep::Pobj | Dep::Dobj | Dep::Npadvmod);
     (opens && free).then(|| noun_phrase(p, head)).filter(|r| r.end <= v)
 }

@@ -23,13 +23,17 @@ pub fn is_hop(reading: &Reading) -> bool {
 
 /// The readings with the hops between them.
 #[must_use]
-pub fn add(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, mut readings: Vec<Reading>) -> Vec<Reading> {
+pub fn add(
+    ctx: Context<'_>,
+    view: View<'_>,
+    so_far: &Extraction,
+    mut readings: Vec<Reading>,
+) -> Vec<Reading> {
     let mut hops: Vec<Reading> = Vec::new();
     for reading in &mut readings {
         let medium = channel::of(ctx, reading.head, None);
-        let hop = medium
-            .and_then(|m| interview(ctx, so_far, reading, m))
-            .or_else(|| staff(ctx, so_far, reading));
+        let hop =
+            medium.and_then(|m| interview(ctx, so_far, reading, m)).or_else(|| staff(ctx, so_far, reading));
         hops.extend(hop);
         hops.extend(author(ctx, view, reading));
     }
@@ -52,7 +56,8 @@ fn interview(ctx: Context<'_>, so_far: &Extraction, reading: &Reading, medium: M
     let p = ctx.parsed;
     let outlet = medium.outlet?;
     let publishes = channel::entity_at(ctx, so_far, outlet).is_some_and(|id| channel::is_outlet(so_far, id));
-    let broadcast = ctx.lexicon.reporting.media.medium(p.lower(medium.noun)).is_some_and(|m| m.kind == "interview");
+    let broadcast =
+        ctx.lexicon.reporting.media.medium(p.lower(medium.noun)).is_some_and(|m| m.kind == "interview");
     (publishes || broadcast).then(|| {
         let source = grammar::noun_phrase(p, outlet);
         hop(p, INTERVIEW, medium.noun, medium.words(p), source, reading)
@@ -63,15 +68,25 @@ fn interview(ctx: Context<'_>, so_far: &Extraction, reading: &Reading, medium: M
 fn staff(ctx: Context<'_>, so_far: &Extraction, reading: &Reading) -> Option<Reading> {
     let p = ctx.parsed;
     let source = *reading.source.first()?;
-    let link = source.iter().find(|t| p.dep(*t) == Dep::Prep && matches!(p.lower(*t), "of" | "from" | "at" | "for" | "with"))?;
+    let link = source
+        .iter()
+        .find(|t| p.dep(*t) == Dep::Prep && matches!(p.lower(*t), "of" | "from" | "at" | "for" | "with"))?;
     let outlet = p.child(link, Dep::Pobj).filter(|o| p.pos(*o) == Pos::Propn && source.holds(*o))?;
     let publishes = channel::entity_at(ctx, so_far, outlet).is_some_and(|id| channel::is_outlet(so_far, id));
     let name = TokenRange::new(p.subtree(outlet).start, outlet + 1);
     publishes.then(|| hop(p, STAFF, link, TokenRange::new(link, link + 1), name, reading))
 }
 
-fn hop(p: Parsed<'_>, rule: RuleId, head: usize, cue: TokenRange, source: TokenRange, inner: &Reading) -> Reading {
-    let mut whole: Vec<TokenRange> = inner.source.iter().chain(&inner.cue).chain(&inner.content).copied().collect();
+fn hop(
+    p: Parsed<'_>,
+    rule: RuleId,
+    head: usize,
+    cue: TokenRange,
+    source: TokenRange,
+    inner: &Reading,
+) -> Reading {
+    let mut whole: Vec<TokenRange> =
+        inner.source.iter().chain(&inner.cue).chain(&inner.content).copied().collect();
     whole.sort();
     let start = whole.first().map_or(inner.head, |r| r.start);
     let end = whole.iter().map(|r| r.end).max().unwrap_or(inner.head + 1);
@@ -96,7 +111,8 @@ fn author(ctx: Context<'_>, view: View<'_>, reading: &Reading) -> Option<Reading
         return None;
     }
     let by = (from..to).find(|t| {
-        p.lower(*t) == "by" && view.quotes.around(*t) == view.quotes.around(reading.head)
+        p.lower(*t) == "by"
+            && view.quotes.around(*t) == view.quotes.around(reading.head)
             && (from..*t).rev().take(3).any(|n| is_article(ctx, n))
     })?;
     let noun = (from..by).rev().find(|n| is_article(ctx, *n))?;
@@ -120,7 +136,8 @@ fn author(ctx: Context<'_>, view: View<'_>, reading: &Reading) -> Option<Reading
 
 fn is_article(ctx: Context<'_>, t: usize) -> bool {
     let p = ctx.parsed;
-    p.pos(t) == Pos::Noun && ctx.lexicon.reporting.media.medium(p.lower(t)).is_some_and(|m| m.kind == "article")
+    p.pos(t) == Pos::Noun
+        && ctx.lexicon.reporting.media.medium(p.lower(t)).is_some_and(|m| m.kind == "article")
 }
 
 /// "(Urumov)" after a name.

@@ -8,7 +8,7 @@ use super::grammar;
 use super::role_features::{self, CONTENT, CUE, Frame, ROLES, SOURCE};
 use super::view::View;
 use super::window;
-use tolmach_document::{Dep, RuleId, Tag, TokenRange};
+use tolmach_document::{Dep, Pos, RuleId, Tag, TokenRange};
 use tolmach_lexicon::reporting::{ReportingModel, Weights};
 
 const RULE: RuleId = RuleId("attr.model");
@@ -103,10 +103,15 @@ fn missing_source(view: View<'_>, reading: &Reading) -> Vec<TokenRange> {
         let taken = |r: &TokenRange| r.start < range.end && range.start < r.end;
         !range.is_empty() && !reading.content.iter().chain(&reading.cue).any(taken)
     };
-    grammar::doer(p, reading.head)
+    let verbs = reading.cue.iter().flat_map(|r| r.iter()).filter(|t| p.pos(*t) == Pos::Verb);
+    let heads: Vec<usize> = std::iter::once(reading.head).chain(verbs).collect();
+    let opening = |head: &usize| grammar::first_noun_phrase(p, *head).filter(|_| is_finite(view, *head));
+    heads
+        .iter()
+        .find_map(|head| grammar::doer(p, *head))
         .filter(|doer| !matches!(p.lower(doer.head), "it" | "there"))
         .map(|doer| grammar::noun_phrase(p, doer.head))
-        .or_else(|| grammar::first_noun_phrase(p, reading.head).filter(|_| is_finite(view, reading.head)))
+        .or_else(|| heads.iter().find_map(opening))
         .filter(|range| free(*range))
         .into_iter()
         .collect()
@@ -116,7 +121,9 @@ fn missing_source(view: View<'_>, reading: &Reading) -> Vec<TokenRange> {
 fn is_finite(view: View<'_>, head: usize) -> bool {
     let p = view.p;
     let passive = grammar::is_passive(p, head);
-    !passive && matches!(p.tag(head), Tag::Vbd | Tag::Vbz | Tag::Vbp) && !p.children(head).any(|c| p.dep(c) == Dep::Expl)
+    !passive
+        && matches!(p.tag(head), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        && !p.children(head).any(|c| p.dep(c) == Dep::Expl)
 }
 
 /// Maximal runs of `role`, without punctuation and white space at their ends.

@@ -62,8 +62,9 @@ pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> 
             kept.push(reading);
         }
     }
-    let sure: Vec<bool> =
-        (0..kept.len()).map(|at| holder(&kept, at).is_none_or(|h| hop::is_hop(&kept[h])) || inside(&kept[at])).collect();
+    let sure: Vec<bool> = (0..kept.len())
+        .map(|at| holder(&kept, at).is_none_or(|h| hop::is_hop(&kept[h])) || inside(&kept[at]))
+        .collect();
     let mut sure = sure.iter();
     kept.retain(|_| *sure.next().expect("one for each"));
     kept.sort_by_key(|r| (r.first(), r.head));
@@ -78,5 +79,7 @@ fn holder(kept: &[Reading], at: usize) -> Option<usize> {
     }
     let head = kept[at].head;
     let size = |r: &Reading| r.content.iter().map(|c| c.len()).sum::<usize>();
-    (0..kept.len()).filter(|k| *k != at && kept[*k].says(head)).min_by_key(|k| (size(&kept[*k]), kept[*k].holder.is_none(), *k))
+    (0..kept.len())
+        .filter(|k| *k != at && kept[*k].says(head))
+        .min_by_key(|k| (size(&kept[*k]), kept[*k].holder.is_none(), *k))
 }

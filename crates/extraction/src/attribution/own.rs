@@ -15,7 +15,23 @@ pub fn owners(view: View<'_>, readings: &[Reading]) -> Vec<Option<usize>> {
             claims[q].push(at);
         }
     }
-    claims.iter().enumerate().map(|(q, claims)| best(view, readings, q, claims)).collect()
+    let mut owners: Vec<Option<usize>> =
+        claims.iter().enumerate().map(|(q, claims)| best(view, readings, q, claims)).collect();
+    hand_back(view, readings, &mut owners);
+    owners
+}
+
+/// “First paragraph. ⏎ “Second one”, she said: both are hers, unless another's cue leads into the first.
+fn hand_back(view: View<'_>, readings: &[Reading], owners: &mut [Option<usize>]) {
+    let rows = view.quotes.rows();
+    for q in (0..rows.len()).rev() {
+        let (Some(before), Some(owner)) = (rows[q].continues, owners[q]) else { continue };
+        let start = words(view, before).start;
+        let led = owners[before].is_some_and(|at| touches(words(view, before), readings[at].head));
+        if !led && readings[owner].head > start && rows[before].speech {
+            owners[before] = Some(owner);
+        }
+    }
 }
 
 /// The reading that owns quotation `q`.
@@ -72,7 +88,11 @@ fn best(view: View<'_>, readings: &[Reading], q: usize, claims: &[usize]) -> Opt
     };
     let apart = |at: usize| !touches(words, readings[at].head);
     claims.iter().copied().min_by(|a, b| {
-        away(*a).cmp(&away(*b)).then(apart(*a).cmp(&apart(*b))).then(readings[*b].score.total_cmp(&readings[*a].score)).then(a.cmp(b))
+        away(*a)
+            .cmp(&away(*b))
+            .then(apart(*a).cmp(&apart(*b)))
+            .then(readings[*b].score.total_cmp(&readings[*a].score))
+            .then(a.cmp(b))
     })
 }
 
@@ -84,16 +104,17 @@ fn touches(words: TokenRange, head: usize) -> bool {
 /// Gives each quotation wholly to its owner and takes it from all others of the same level.
 pub fn complete(view: View<'_>, readings: &mut [Reading]) {
     let owners = owners(view, readings);
-    for (at, reading) in readings.iter_mut().enumerate() {
-        let mut gained: Vec<TokenRange> = Vec::new();
-        let mut lost: Vec<TokenRange> = Vec::new();
-        for q in touched(view, reading) {
-            match owners[q] {
-                Some(owner) if owner == at => gained.push(words(view, q)),
-                Some(_) => lost.push(words(view, q)),
-                None => {}
-            }
+    let mut of_owner: Vec<Vec<usize>> = vec![Vec::new(); readings.len()];
+    for (q, owner) in owners.iter().enumerate() {
+        if let Some(owner) = owner {
+            of_owner[*owner].push(q);
         }
+    }
+    for (at, reading) in readings.iter_mut().enumerate() {
+        let gained: Vec<TokenRange> = of_owner[at].iter().map(|q| words(view, *q)).collect();
+        let others =
+            touched(view, reading).into_iter().filter(|q| owners[*q].is_some_and(|owner| owner != at));
+        let lost: Vec<TokenRange> = others.map(|q| words(view, q)).collect();
         if !gained.is_empty() || !lost.is_empty() {
             reading.recontent(view, &gained, &lost);
         }

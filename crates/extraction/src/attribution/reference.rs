@@ -25,7 +25,8 @@ pub struct Reference {
 /// References in what a reading says.
 #[must_use]
 pub fn within(ctx: Context<'_>, reading: &Reading) -> Vec<Reference> {
-    let mut out: Vec<Reference> = reading.content.iter().flat_map(|r| r.iter()).filter_map(|t| of(ctx, t)).collect();
+    let mut out: Vec<Reference> =
+        reading.content.iter().flat_map(|r| r.iter()).filter_map(|t| of(ctx, t)).collect();
     let first = reading.content.first().map_or(0, |r| r.start);
     let p = ctx.parsed;
     let bare = (first..(first + 3).min(p.len())).find(|t| {

@@ -59,7 +59,8 @@ fn verdict(
     let judge = Judge { ctx, so_far, nested, rows, at };
     let inside = reference::within(ctx, reading);
     for found in &inside {
-        let verdict = judge.of_cue(found).or_else(|| judge.of_predicate(found)).or_else(|| judge.of_name(found));
+        let verdict =
+            judge.of_cue(found).or_else(|| judge.of_predicate(found)).or_else(|| judge.of_name(found));
         if let Some(verdict) = verdict {
             return Some((verdict, judge.targets(found)));
         }
@@ -93,7 +94,8 @@ impl Judge<'_> {
     fn of_cue(&self, found: &Reference) -> Option<Verdict> {
         let p = self.ctx.parsed;
         let governor = p.head(found.top);
-        let direct = governor == self.head() || p.dep(governor) == Dep::Prep && p.head(governor) == self.head();
+        let direct =
+            governor == self.head() || p.dep(governor) == Dep::Prep && p.head(governor) == self.head();
         direct.then(|| self.verb(self.head())).flatten()
     }
 
@@ -105,7 +107,10 @@ impl Judge<'_> {
             return None;
         }
         let words = p.children(verb).filter(|c| {
-            matches!(p.dep(*c), Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Xcomp | Dep::Advcl | Dep::Advmod | Dep::Prep)
+            matches!(
+                p.dep(*c),
+                Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Xcomp | Dep::Advcl | Dep::Advmod | Dep::Prep
+            )
         });
         let verdict = words
             .flat_map(|c| p.subtree(c).iter().take(8))
@@ -130,14 +135,17 @@ impl Judge<'_> {
         let outside = |t: &usize| !phrase.holds(*t) || *t > found.top;
         let tokens = reading.content.iter().flat_map(|r| r.iter()).filter(outside);
         let nominal = |t: &usize| matches!(p.pos(*t), Pos::Noun | Pos::Adj | Pos::Verb | Pos::Propn);
-        tokens.filter(nominal).find_map(|t| self.word(t).or_else(|| self.ctx.lexicon.reporting.verdicts.word(p.lemma(t))))
+        tokens
+            .filter(nominal)
+            .find_map(|t| self.word(t).or_else(|| self.ctx.lexicon.reporting.verdicts.word(p.lemma(t))))
     }
 
     /// Whether the cue calls something something, itself or the verb below it ("hastened to describe").
     fn names(&self) -> bool {
         use tolmach_lexicon::reporting::Frame;
         let p = self.ctx.parsed;
-        let verbs = self.nested[self.at].reading.cue.iter().flat_map(|r| r.iter()).filter(|t| p.pos(*t) == Pos::Verb);
+        let verbs =
+            self.nested[self.at].reading.cue.iter().flat_map(|r| r.iter()).filter(|t| p.pos(*t) == Pos::Verb);
         verbs.chain([self.head()]).any(|t| {
             let entries = super::atoms::entries(p, &self.ctx.lexicon.reporting, t);
             entries.iter().any(|e| e.frames.has(Frame::As) || e.frames.has(Frame::Name))
@@ -173,7 +181,9 @@ impl Judge<'_> {
     /// The attributions that a reference means.
     fn targets(&self, found: &Reference) -> Vec<usize> {
         let p = self.ctx.parsed;
-        if let Some(own) = (0..self.rows.len()).find(|k| self.nested[*k].reading.head == found.noun && *k != self.at) {
+        if let Some(own) =
+            (0..self.rows.len()).find(|k| self.nested[*k].reading.head == found.noun && *k != self.at)
+        {
             return vec![own];
         }
         let sentence = p.sentence_index(self.head());
@@ -185,10 +195,17 @@ impl Judge<'_> {
             }
         }
         if found.denial {
-            return self.earlier(sentence).find(|k| self.rows[*k].stance == Stance::Deny).into_iter().collect();
+            return self
+                .earlier(sentence)
+                .find(|k| self.rows[*k].stance == Stance::Deny)
+                .into_iter()
+                .collect();
         }
         if found.bare {
-            let own: Vec<usize> = self.earlier(sentence).filter(|k| self.is_mine(*k) && self.rows[*k].parent.is_some()).collect();
+            let own: Vec<usize> = self
+                .earlier(sentence)
+                .filter(|k| self.is_mine(*k) && self.rows[*k].parent.is_some())
+                .collect();
             if !own.is_empty() {
                 return together(own);
             }
@@ -199,7 +216,9 @@ impl Judge<'_> {
     /// The latest earlier attribution with another speaker, and what that speaker said beside it.
     fn last_speaker(&self, sentence: usize) -> Vec<usize> {
         let other = self.earlier(sentence).find(|k| {
-            self.rows[*k].source.is_some() && !self.is_mine(*k) && self.nested[*k].reading.rule.0 != "attr.verdict"
+            self.rows[*k].source.is_some()
+                && !self.is_mine(*k)
+                && self.nested[*k].reading.rule.0 != "attr.verdict"
         });
         let Some(last) = other else { return Vec::new() };
         match self.speaker(last) {
@@ -224,7 +243,8 @@ impl Judge<'_> {
     fn earlier(&self, sentence: usize) -> impl Iterator<Item = usize> {
         let p = self.ctx.parsed;
         let head = self.head();
-        let mut before: Vec<usize> = (self.at.saturating_sub(MEMORY)..(self.at + MEMORY).min(self.rows.len()))
+        let mut before: Vec<usize> = (self.at.saturating_sub(MEMORY)
+            ..(self.at + MEMORY).min(self.rows.len()))
             .filter(|k| *k != self.at && self.nested[*k].reading.head < head && !self.holds(*k))
             .filter(|k| sentence.saturating_sub(p.sentence_index(self.nested[*k].reading.head)) <= SENTENCES)
             .collect();

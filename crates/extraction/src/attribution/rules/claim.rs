@@ -31,6 +31,7 @@ fn noun(out: &mut Findings<'_>, t: usize) {
     let Some(clause) = that_clause(p, t) else { return };
     let source = reference::without_possessive(p, p.subtree(speaker));
     let content = vec![grammar::trim(p, p.subtree(clause))];
+    out.readings.retain(|r| r.head != t);
     out.add(Found { rule: NOUN, head: t, cue: TokenRange::new(t, t + 1), source: Some(source), content });
 }
 
@@ -46,13 +47,16 @@ fn quoted(out: &mut Findings<'_>, verb: usize) {
     let p = out.view.p;
     let Some(saying) = paper::as_saying(p, verb) else { return };
     let Some(object) = p.child(verb, Dep::Dobj).filter(|o| *o < saying) else { return };
-    if grammar::is_passive(p, verb) || !atoms::entries(p, &out.ctx.lexicon.reporting, saying).iter().any(|e| e.frames.has(Frame::Quote)) {
+    if grammar::is_passive(p, verb)
+        || !atoms::entries(p, &out.ctx.lexicon.reporting, saying).iter().any(|e| e.frames.has(Frame::Quote))
+    {
         return;
     }
     let outer = out.of_head(verb);
     let said = outer.map(|at| out.readings[at].content.clone()).unwrap_or_default();
     let behind = |r: &TokenRange| TokenRange::new(r.start.max(saying + 1), r.end);
-    let mut content: Vec<TokenRange> = said.iter().filter(|r| r.end > saying + 1).map(|r| grammar::trim(p, behind(r))).collect();
+    let mut content: Vec<TokenRange> =
+        said.iter().filter(|r| r.end > saying + 1).map(|r| grammar::trim(p, behind(r))).collect();
     if content.is_empty() {
         let clause = p.child(saying, Dep::Ccomp).map(|c| TokenRange::new(saying + 1, p.subtree(c).end));
         content.extend(clause.map(|c| grammar::trim(p, c)));

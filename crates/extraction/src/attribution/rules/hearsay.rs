@@ -2,7 +2,7 @@
 
 use super::{Findings, Found};
 use crate::attribution::grammar;
-use tolmach_document::{Dep, RuleId, TokenRange};
+use tolmach_document::{Dep, Parsed, RuleId, Tag, TokenRange};
 
 const RULE: RuleId = RuleId("attr.hearsay-adverb");
 
@@ -17,7 +17,17 @@ pub(super) fn find(out: &mut Findings<'_>) {
             continue;
         }
         let cue = TokenRange::new(t, t + 1);
-        let content = grammar::without(p, grammar::clause(p, verb), &[cue]);
+        let clause = grammar::clause(p, verb);
+        let whole = TokenRange::new(clause.start, comment(p, verb).map_or(clause.end, |t| t.min(clause.end)));
+        let content = grammar::without(p, whole, &[cue]);
         out.add(Found { rule: RULE, head: t, cue, source: None, content });
     }
+}
+
+/// Where a comment behind the clause begins: "…, raising fears of a new war".
+fn comment(p: Parsed<'_>, verb: usize) -> Option<usize> {
+    p.children(verb)
+        .filter(|c| *c > verb && p.dep(*c) == Dep::Advcl && p.tag(*c) == Tag::Vbg)
+        .map(|c| p.subtree(c).start)
+        .find(|start| p.word(start - 1) == ",")
 }

@@ -50,7 +50,9 @@ fn verb(out: &Findings<'_>, noun: usize) -> Option<usize> {
     let end = p.len().min(noun + REACH);
     let verb = (noun + 1..end).filter(|t| !titled(*t)).find(|t| {
         matches!(p.tag(*t), Tag::Vbd | Tag::Vbz)
-            && atoms::entries(p, &out.ctx.lexicon.reporting, *t).iter().any(|e| e.frames.has(Frame::Quote) || e.frames.has(Frame::As))
+            && atoms::entries(p, &out.ctx.lexicon.reporting, *t)
+                .iter()
+                .any(|e| e.frames.has(Frame::Quote) || e.frames.has(Frame::As))
             && says_more(p, *t)
     })?;
     let broken = p.text[p.range(noun).end()..p.range(verb).start()].contains("\n\n");
@@ -83,7 +85,8 @@ fn outlet(p: Parsed<'_>, comma: usize) -> Option<TokenRange> {
         let start = p.subtree(head.min(last)).start.max(sentence.start);
         return Some(TokenRange::new(start, comma));
     }
-    (last == sentence.start && p.word(last).starts_with(char::is_uppercase)).then(|| TokenRange::new(last, comma))
+    (last == sentence.start && p.word(last).starts_with(char::is_uppercase))
+        .then(|| TokenRange::new(last, comma))
 }
 
 fn read(out: &mut Findings<'_>, piece: &Piece) {

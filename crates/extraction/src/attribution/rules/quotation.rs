@@ -26,6 +26,8 @@ pub(super) fn find(out: &mut Findings<'_>) {
         let _claimed =
             beside(out, q, words) || (row.whole && (before_colon(out, words) || going_on(out, q, words)));
     }
+    // What was given may continue a quotation that another reading holds.
+    own::complete(out.view, &mut out.readings);
 }
 
 /// A verb that may carry a quotation, next to it: “…,” said X. X said: “…”
@@ -93,7 +95,8 @@ fn before_colon(out: &mut Findings<'_>, words: TokenRange) -> bool {
     });
     let Some(verb) = verb else { return false };
     let clause = TokenRange::new(sentence.start.max(colon.saturating_sub(30)), verb);
-    let source = framer(p, clause).or(grammar::doer(p, verb).map(|d| d.head)).map(|t| grammar::noun_phrase(p, t));
+    let source =
+        framer(p, clause).or(grammar::doer(p, verb).map(|d| d.head)).map(|t| grammar::noun_phrase(p, t));
     let cue = TokenRange::new(verb, verb + 1);
     out.add(Found { rule: COLON, head: verb, cue, source, content: vec![words] });
     true

@@ -5,7 +5,7 @@
 
 use super::{Findings, Found};
 use crate::attribution::{atoms, grammar, reference};
-use tolmach_document::{Dep, Pos, RuleId, TokenRange};
+use tolmach_document::{Dep, Pos, RuleId, Tag, TokenRange};
 use tolmach_lexicon::reporting::Frame;
 
 const RULE: RuleId = RuleId("attr.verdict");
@@ -42,14 +42,28 @@ fn what_it_is_called(out: &Findings<'_>, v: usize) -> Option<TokenRange> {
         Dep::Prep if p.lower(c) == "as" => p.children(c).last(),
         _ => None,
     })?;
-    let end = p.subtree(name).end;
+    let whole = p.subtree(name).end;
+    let end = (name + 2..whole).find(|t| is_called_next(out, *t)).map_or(whole, |t| t - 1);
     if grammar::agent(p, v).is_some_and(|agent| agent < name) {
-        return Some(grammar::trim(p, p.subtree(name)));
+        return Some(grammar::trim(p, TokenRange::new(p.subtree(name).start, end)));
     }
     let object = p.child(v, Dep::Dobj).filter(|o| *o < name)?;
-    let taken_up = reference::is_saying(out.ctx, object) || out.ctx.lexicon.reporting.references.is_pronoun(p.lower(object));
+    let taken_up = reference::is_saying(out.ctx, object)
+        || out.ctx.lexicon.reporting.references.is_pronoun(p.lower(object));
     let verdict = out.ctx.lexicon.reporting.verdicts.word(p.lemma(name)).is_some();
     (taken_up && verdict).then(|| grammar::trim(p, TokenRange::new(p.subtree(object).start, end)))
+}
+
+/// The second name: "described by one as a plot and called by the other a farce".
+fn is_called_next(out: &Findings<'_>, t: usize) -> bool {
+    let p = out.view.p;
+    p.tag(t) == Tag::Vbn
+        && p.dep(t) == Dep::Conj
+        && p.dep(t - 1) == Dep::Cc
+        && grammar::agent(p, t).is_some()
+        && atoms::entries(p, &out.ctx.lexicon.reporting, t)
+            .iter()
+            .any(|e| e.frames.has(Frame::As) || e.frames.has(Frame::Name))
 }
 
 /// "dismissed such claims".
