@@ -7,6 +7,7 @@ mod eval;
 mod parity;
 mod run;
 mod tidy;
+mod train;
 
 use anyhow::{Result, bail};
 
@@ -18,7 +19,7 @@ const USAGE: &str = "usage: cargo xtask VERB
   parity [FOLDER|FILE] compare with spaCy, token by token (makes a virtual environment)
   eval [TASK] [--check|--update]
                        development scores; --check fails when a floor is undercut
-  train NAME           make the weights of data/models/NAME anew
+  train NAME           make the weights of data/models/NAME anew: attribution, places
   bench whole          `tolmach annotate` beside spaCy, in one run
   tidy                 the rules that a machine can check
 
@@ -40,7 +41,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         Some("test") => demo::test(),
         Some("parity") => parity::parity(rest),
         Some("eval") => eval::eval(rest),
-        Some("train") => parity::train(rest),
+        Some("train") => train::train(rest),
         Some("bench") => parity::bench(rest),
         Some("tidy") => tidy::tidy(),
         None | Some("help" | "--help" | "-h") => {

@@ -1,4 +1,4 @@
-//! Chores that set Tolmach beside spaCy or train from benchmarks: they drive scripts and examples.
+//! Chores that set Tolmach beside spaCy: they drive scripts.
 
 use crate::run;
 use anyhow::{Context, Result, bail};
@@ -30,21 +30,6 @@ pub fn bench(arguments: &[String]) -> Result<()> {
     let tolmach = run::setup()?;
     let python = spacy()?;
     run::run(&python.to_string_lossy(), &[&script.to_string_lossy(), name, &tolmach.to_string_lossy()])
-}
-
-/// Makes trained weights anew from the benchmarks' training parts.
-pub fn train(arguments: &[String]) -> Result<()> {
-    let Some(name) = arguments.first() else {
-        bail!("name what to train: attribution, factuality, relation, place")
-    };
-    let shared = run::shared().context("no benchmarks found: set TOLMACH_SHARED to their folder")?;
-    run::setup()?;
-    let shared = shared.to_string_lossy().into_owned();
-    run::run_with(
-        "cargo",
-        &["run", "--release", "--quiet", "--package", "tolmach-training", "--", name],
-        &[("TOLMACH_SHARED", shared.as_str())],
-    )
 }
 
 /// A virtual environment with spaCy and the same model that Tolmach converts; made once.

@@ -56,6 +56,12 @@ impl Engine {
         &self.lexicon
     }
 
+    /// The places of the data file.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// A reader for one thread.
     #[must_use]
     pub fn reader(&self, mode: Mode) -> Reader<'_> {
@@ -101,7 +107,7 @@ pub fn report(identity: String, document: Document, reading: &Reading, reader: &
         key,
         reader: reader.to_owned(),
         at: at.to_owned(),
-        statements: tolmach_situation::state(key, reading),
+        statements: tolmach_situation::state(key, reading, |a| tolmach_resolution::is_hollow(&reading.analysis, a)),
         issues: reading.issues.clone(),
         signature: tolmach_resolution::signature(&document.text),
         document,
