@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tolmach_engine::Mode;
-use tolmach_host::input::{self, InputError, Item};
+use tolmach_host::input::{self, Extractor, InputError, Item};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -37,6 +37,9 @@ pub struct Input {
     /// Outlet of documents that do not tell.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// How the article is found in a page: fast, or quality, which compares several ways and takes longer.
+    #[arg(long, value_name = "HOW", value_parser = ["fast", "quality"], hide_possible_values = true)]
+    extractor: Option<String>,
 }
 
 impl Input {
@@ -44,6 +47,9 @@ impl Input {
     pub fn options(&self) -> Result<input::Options> {
         let mut options = input::Options { jsonl: self.from.is_some(), ..input::Options::default() };
         options.fallback.outlet.clone_from(&self.outlet);
+        if self.extractor.as_deref() == Some("quality") {
+            options.extractor = Extractor::Quality;
+        }
         if let Some(text) = &self.published {
             let published = tolmach_document::Moment::parse(text);
             anyhow::ensure!(published.is_some(), "--published {text:?}: expected a date such as 2024-04-16");

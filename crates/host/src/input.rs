@@ -9,7 +9,8 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use tolmach_document::Document;
-use tolmach_ingest::{Extractor, Hints, MAX_BYTES, Metadata};
+pub use tolmach_ingest::Extractor;
+use tolmach_ingest::{Hints, MAX_BYTES, Metadata};
 
 /// How inputs are read.
 #[derive(Clone, Debug, Default)]
