@@ -84,7 +84,8 @@ fn headline(line: &Line) -> String {
 }
 
 fn quote(picture: &Picture, passage: &Passage) -> String {
-    let mut out = String::from("“");
+    let (open, close) = if passage.is_quoted(picture.snapshot) { ("", "") } else { ("“", "”") };
+    let mut out = String::from(open);
     for piece in passage.pieces(picture.snapshot) {
         match piece {
             Quote::Gap => out.push_str(" … "),
@@ -92,7 +93,7 @@ fn quote(picture: &Picture, passage: &Passage) -> String {
             Quote::Focus(words) => out.push_str(&spaced(words, &format!("**{}**", clean::markdown(words)))),
         }
     }
-    out.push('”');
+    out.push_str(close);
     out
 }
 

@@ -96,6 +96,7 @@ struct Cited {
     anchor: String,
     outlet: String,
     published: Option<String>,
+    quoted: bool,
     pieces: Vec<Piece>,
 }
 
@@ -152,6 +153,7 @@ fn cited(picture: &Picture, passage: &Passage, marks: &mut Marks) -> Cited {
         anchor: mark_id(stored, range),
         outlet: stored.outlet().to_owned(),
         published: published(picture, passage.document),
+        quoted: passage.is_quoted(picture.snapshot),
         pieces: passage.pieces(picture.snapshot).into_iter().map(piece).collect(),
     }
 }

@@ -108,6 +108,7 @@ pub fn claims(picture: &Picture, question: &Question) -> Listing {
             "content": spans.passage(&claim.content),
             "denies": ids(&claim.denies),
             "denied_by": ids(&claim.denied_by),
+            "sentence": spans.passage(&claim.sentence),
             "also_in": outlets(picture, &claim.also_in),
             "rule": claim.rule,
         }));
@@ -115,7 +116,7 @@ pub fn claims(picture: &Picture, question: &Question) -> Listing {
             published(picture, claim.document),
             claim.chain_line(),
             claim.stance.name().to_owned(),
-            picture.words(claim.document, &claim.content.shown),
+            picture.words(claim.document, &claim.words(picture).shown),
             denied.join(", "),
             claim.id.short(),
         ];
@@ -234,7 +235,7 @@ pub fn quantities(picture: &Picture, question: &Question) -> Listing {
             "rule": figure.rule,
         }));
         let cells = vec![
-            figure.amount(),
+            figure.amount(picture),
             figure.of.clone().unwrap_or_default(),
             iso(figure.days).unwrap_or_default(),
             picture.words(figure.document, &figure.passage.shown),

@@ -68,13 +68,13 @@ fn by_key(seen: &[Seen], sets: &mut Sets) {
 
 /// Recognisers waver between near kinds; a name does not.
 fn kin(kind: EntityKind) -> &'static str {
-    use EntityKind::{Fac, Gpe, Group, Loc, Norp, Org, Person, Product, Route, Weapon};
+    use EntityKind::{Fac, Gpe, Group, Loc, Norp, Org, Person, Product, Route, Thing, Weapon};
     match kind {
         Person => "person",
         Gpe | Loc | Fac | Route => "place",
         Norp | Group => "people",
         Org => "organisation",
-        Product | Weapon => "thing",
+        Product | Weapon | Thing => "thing",
         other => other.name(),
     }
 }

@@ -6,9 +6,11 @@
 
 mod actor;
 mod echo;
+mod hollow;
 mod minhash;
 mod reprint;
 
+pub use hollow::is_hollow;
 pub use minhash::signature;
 
 use tolmach_situation::{Links, Snapshot};

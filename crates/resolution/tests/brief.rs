@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Draft, same, section, snapshot, with_picture};
+use support::{Draft, TAKES_UP, same, section, snapshot, with_picture};
 use tolmach_document::{EntityKind, Stance, Tense};
 use tolmach_situation::brief::{self, Topic};
 use tolmach_situation::{Picture, Question, claim, origin};
@@ -41,9 +41,9 @@ fn a_chain_runs_from_the_speaker_to_the_outlet() {
               says | Ivo Lasko ← Rook ← Portal Nova ← Gazette
               > the dam will be opened before the vote — Gazette
                 Ivo Lasko | denies
-                > the recording a forgery — Gazette
+                > Ivo Lasko called the recording a forgery. — Gazette
               denies
-              > the recording a forgery — Gazette
+              > Ivo Lasko called the recording a forgery. — Gazette
             Portal Nova
               says
               > the Rook channel had a recording — Gazette
@@ -59,7 +59,7 @@ fn a_denial_stands_with_what_it_denies() {
             &section(picture, Topic::Denied),
             "
             Ivo Lasko | denies
-            > the recording a forgery — Gazette
+            > Ivo Lasko called the recording a forgery. — Gazette
               Ivo Lasko | says | Ivo Lasko ← Rook ← Portal Nova ← Gazette
               > the dam will be opened before the vote — Gazette
             ",
@@ -137,11 +137,11 @@ fn figures_change_over_time_and_disagree_at_one_time() {
     b.amount("75 wagons", 75.0, "wagon", Some("freight on the line"), Some(y22));
     with_picture(&[a, b], |picture| {
         let changed = section(picture, Topic::Changed);
-        assert!(changed.starts_with("900 wagon (2021) → 40 wagon (2022)"), "{changed}");
+        assert!(changed.starts_with("900 wagons (2021) → 40 wagons (2022)"), "{changed}");
         same(
             &section(picture, Topic::Disagree),
             "
-            40 wagon (2022) or 75 wagon (2022) | freight on the line
+            40 wagons (2022) or 75 wagons (2022) | freight on the line
             > The line carried 900 wagons in 2021 and only 40 wagons in 2022. — Gazette
             > Freight on the line came to 75 wagons in 2022. — Herald
             ",
@@ -155,6 +155,106 @@ fn two_numbers_of_one_sentence_do_not_disagree() {
     d.amount("87%", 87.0, "%", Some("approval"), None);
     d.amount("8%", 8.0, "%", Some("approval"), None);
     with_picture(&[d], |picture| assert_eq!(section(picture, Topic::Disagree), ""));
+}
+
+#[test]
+fn two_things_of_one_sentence_are_no_change() {
+    let mut d = Draft::new("Gazette", "2023-02-01", "From 2017 to 2019 87% liked the fair, while 8% disliked it.");
+    let (y17, y19) = (d.time("2017", "2017-01-01", "2018-01-01"), d.time("2019", "2019-01-01", "2020-01-01"));
+    d.amount("87%", 87.0, "%", Some("liked the fair"), Some(y17));
+    d.amount("8%", 8.0, "%", Some("disliked it"), Some(y19));
+    with_picture(&[d], |picture| assert_eq!(section(picture, Topic::Changed), ""));
+}
+
+#[test]
+fn words_that_take_up_a_claim_are_no_claim() {
+    let mut d = Draft::new(
+        "Gazette",
+        "2024-04-07",
+        "Ivo Lasko said the dam would be opened.\nHe gave no evidence for the claim.\nThe mayor, Ada Brun, denied this.",
+    );
+    let lasko = d.person("Ivo Lasko");
+    let brun = d.person("Ada Brun");
+    let said = d.says(Some(lasko), Stance::Assert, "the dam would be opened");
+    let empty = d.says(Some(lasko), Stance::Assert, "the claim");
+    d.attribution(empty).cue_lemma = TAKES_UP.to_owned();
+    let denial = d.says(Some(brun), Stance::Deny, "this");
+    d.attribution(denial).cue_lemma = TAKES_UP.to_owned();
+    d.attribution(denial).denies = vec![said];
+    with_picture(&[d], |picture| {
+        same(
+            &section(picture, Topic::Said),
+            "
+            Ivo Lasko
+              says
+              > Ivo Lasko said the dam would be opened. — Gazette
+                Ada Brun | denies
+                > The mayor, Ada Brun, denied this. — Gazette
+            ",
+        );
+        same(
+            &section(picture, Topic::Denied),
+            "
+            Ada Brun | denies
+            > The mayor, Ada Brun, denied this. — Gazette
+              Ivo Lasko | says
+              > Ivo Lasko said the dam would be opened. — Gazette
+            ",
+        );
+    });
+}
+
+#[test]
+fn who_only_passes_words_on_stands_in_their_chain() {
+    let mut d = Draft::new("Gazette", "2024-04-07", "Portal Nova wrote that Ivo Lasko says the dam will be opened before noon.");
+    let nova = d.entity("Portal Nova", EntityKind::Org, &["Portal Nova"]);
+    let lasko = d.person("Ivo Lasko");
+    let outer = d.says(Some(nova), Stance::Assert, "that Ivo Lasko says the dam will be opened before noon");
+    let cue = d.find("says");
+    let inner = d.says(Some(lasko), Stance::Assert, "the dam will be opened before noon");
+    d.attribution(inner).parent = Some(outer);
+    d.attribution(inner).cue = vec![cue];
+    with_picture(&[d], |picture| {
+        same(
+            &section(picture, Topic::Said),
+            "
+            Ivo Lasko
+              says | Ivo Lasko ← Portal Nova ← Gazette
+              > the dam will be opened before noon — Gazette
+            ",
+        );
+    });
+}
+
+#[test]
+fn an_event_told_three_times_in_one_report_is_one_line() {
+    let mut d = Draft::new(
+        "Gazette",
+        "2024-04-07",
+        "Oster attacks Brana.\nOster invaded Brana on Friday.\nThe attack on Brana began at dawn.\nOster bombed Lund.",
+    );
+    let oster = d.entity("Oster", EntityKind::Gpe, &["Oster"]);
+    let brana = d.entity("Brana", EntityKind::Gpe, &["Brana"]);
+    let lund = d.entity("Lund", EntityKind::Gpe, &["Lund"]);
+    let friday = d.time("Friday", "2024-04-05", "2024-04-06");
+    d.event("ASSAULT", "Oster attacks Brana", oster, Some(brana));
+    let dated = d.event("ASSAULT", "Oster invaded Brana", oster, Some(brana));
+    d.event_mut(dated).time = Some(friday);
+    let again = d.event("ASSAULT", "The attack on Brana", oster, Some(brana));
+    d.event_mut(again).time = Some(friday);
+    d.event_mut(again).participants.remove(0);
+    d.event("ASSAULT", "Oster bombed Lund", oster, Some(lund));
+    with_picture(&[d], |picture| {
+        same(
+            &section(picture, Topic::Happened),
+            "
+            5 April 2024 | Oster → Brana | assault | reported
+            > Oster invaded Brana on Friday. — Gazette
+            Oster → Lund | assault | reported
+            > Oster bombed Lund. — Gazette
+            ",
+        );
+    });
 }
 
 /// Whatever is read, a brief quotes only words that stand in the text.

@@ -89,6 +89,8 @@ impl Topic {
 /// One line: fields that were read, and the words they rest on.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
+    /// The day it belongs to: told, else published. For order alone.
+    pub day: Option<tolmach_document::Date>,
     /// When it is told to have been, in words.
     pub when: Option<String>,
     /// What kind of thing: "assault · aerial", "says".
@@ -121,6 +123,10 @@ pub fn brief(picture: &Picture, question: &Question) -> Brief {
         let mut lines = lines(picture, &all);
         let hidden = lines.len().saturating_sub(limit);
         lines.truncate(limit);
+        // The weightiest are chosen, and then told in the order of their days.
+        if matches!(topic, Topic::Happened | Topic::Ahead) {
+            lines.sort_by_key(|line| line.day);
+        }
         (!lines.is_empty()).then_some(Section { topic: *topic, lines, hidden })
     });
     Brief { sections: sections.collect(), documents: documents(picture, &all) }

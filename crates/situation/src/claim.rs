@@ -35,6 +35,8 @@ pub struct Claim {
     pub denied_by: Vec<StatementId>,
     /// Other documents that carry the same claim, or print the same text.
     pub also_in: Vec<usize>,
+    /// Whether the content says nothing without the claim that it takes up ("denied this").
+    pub is_hollow: bool,
     /// The rule that found it.
     pub rule: String,
 }
@@ -76,6 +78,9 @@ impl Part {
     }
 }
 
+/// From so many words on, reported words are understood without their sentence.
+const CLEAR: usize = 6;
+
 impl Claim {
     /// "Speaker ← channel ← carrier ← outlet".
     #[must_use]
@@ -87,6 +92,15 @@ impl Claim {
     #[must_use]
     pub fn speaker(&self) -> Option<&Link> {
         self.chain.first().filter(|link| link.part == Part::Speaker)
+    }
+
+    /// The words to show: the content, or its whole sentence where the content alone would not be understood.
+    #[must_use]
+    pub fn words(&self, picture: &Picture) -> &Passage {
+        let is_denial = matches!(self.stance, Stance::Deny | Stance::Doubt);
+        let length = picture.words(self.document, &self.content.shown).split_whitespace().count();
+        let is_short = length < CLEAR && self.kind != AttributionKind::Direct;
+        if is_denial || is_short { &self.sentence } else { &self.content }
     }
 
     /// The day it was said, else the day it was published.
@@ -103,7 +117,8 @@ pub fn line(chain: &[Link]) -> String {
 }
 
 /// The claims asked for, in order of publication and text. Of claims that say the same only the first
-/// published is listed, with the other documents beside it.
+/// published is listed, with the other documents beside it; what says nothing by itself is listed where it
+/// denies another claim.
 #[must_use]
 pub fn claims(picture: &Picture, question: &Question) -> Vec<Claim> {
     let about = picture.about(question);
@@ -111,7 +126,8 @@ pub fn claims(picture: &Picture, question: &Question) -> Vec<Claim> {
     for (document, statement) in picture.iter() {
         let Body::Attribution(attribution) = &statement.body else { continue };
         let is_first = picture.echoes(statement.id)[0] == statement.id;
-        if !is_first || !about.holds(picture, document, statement) {
+        let says = !attribution.hollow || !attribution.denies.is_empty();
+        if !is_first || !says || !about.holds(picture, document, statement) {
             continue;
         }
         let claim = claim(picture, document, statement, attribution);
@@ -148,6 +164,7 @@ fn claim(picture: &Picture, document: usize, statement: &Statement, a: &Attribut
         denies: a.denies.clone(),
         denied_by: picture.denied_by(statement.id),
         also_in: also_in(picture, document, statement.id),
+        is_hollow: a.hollow,
         rule: statement.rule.clone(),
     }
 }

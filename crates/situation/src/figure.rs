@@ -43,7 +43,7 @@ pub struct Series {
 impl Figure {
     /// "about 1,500,000 TEU": the value as the text bounds it.
     #[must_use]
-    pub fn amount(&self) -> String {
+    pub fn amount(&self, picture: &Picture) -> String {
         let number = match self.high {
             Some(high) => format!("{}–{}", grouped(self.value), grouped(high)),
             None => grouped(self.value),
@@ -56,9 +56,18 @@ impl Figure {
         };
         match self.unit.as_deref() {
             Some("%") => format!("{bound}{number}%"),
-            Some(unit) => format!("{bound}{number} {unit}"),
+            Some(unit) => format!("{bound}{number} {}", self.inflected(unit, picture)),
             None => format!("{bound}{number}"),
         }
+    }
+
+    /// The unit as the text bends it: "Russians", where the unit is "Russian".
+    fn inflected(&self, unit: &str, picture: &Picture) -> String {
+        let (before, last) = unit.rsplit_once(' ').map_or(("", unit), |(before, last)| (before, last));
+        let text = picture.words(self.document, &self.passage.focus);
+        let bends = |word: &&str| word.len() <= last.len() + 3 && word.get(..last.len()).is_some_and(|w| w == last);
+        let word = text.split(|c: char| !c.is_alphanumeric()).rfind(bends).unwrap_or(last);
+        if before.is_empty() { word.to_owned() } else { format!("{before} {word}") }
     }
 
     /// Lowest and highest value that the wording allows.
@@ -138,8 +147,12 @@ fn figure(picture: &Picture, document: usize, statement: &Statement, q: &Quantit
 /// one unit at several times in one sentence.
 #[must_use]
 pub fn changes(picture: &Picture, question: &Question) -> Vec<Series> {
-    let figures = all(picture, question).into_iter().filter(|figure| figure.days.is_some());
-    let groups = groups(figures.collect(), |figure| said(figure).into_iter().chain([near(figure)]).collect());
+    let figures: Vec<Figure> = all(picture, question).into_iter().filter(|figure| figure.days.is_some()).collect();
+    let mixed = mixed(&figures);
+    let groups = groups(figures, |figure| {
+        let near = Some(near(figure)).filter(|near| !mixed.contains(near));
+        said(figure).into_iter().chain(near).collect()
+    });
     let mut out = Vec::new();
     for mut figures in groups {
         figures.sort_by_key(|figure| figure.days);
@@ -229,8 +242,21 @@ fn groups(figures: Vec<Figure>, things: impl Fn(&Figure) -> Vec<Thing>) -> Vec<V
 type Thing = (String, String, Option<(usize, TextRange)>);
 
 fn said(figure: &Figure) -> Option<Thing> {
+    let unit = figure.unit.clone()?;
     let of = figure.of.as_deref().map(words::fold).filter(|of| !of.is_empty())?;
-    Some((figure.unit.clone()?, of, None))
+    // "1.5 million TEU … and in 2022 only 80 thousand": another amount is not what is measured.
+    let is_amount = of.starts_with(|c: char| c.is_ascii_digit()) && words::holds(&of, &words::fold(&unit));
+    (!is_amount).then_some((unit, of, None))
+}
+
+/// Sentences that measure several things in one unit: "87% had a favourable opinion, while 8% had a negative one"
+/// is no change.
+fn mixed(figures: &[Figure]) -> BTreeSet<Thing> {
+    let mut things: BTreeMap<Thing, BTreeSet<Thing>> = BTreeMap::new();
+    for figure in figures {
+        things.entry(near(figure)).or_default().extend(said(figure));
+    }
+    things.into_iter().filter(|(_, said)| said.len() > 1).map(|(near, _)| near).collect()
 }
 
 fn near(figure: &Figure) -> Thing {

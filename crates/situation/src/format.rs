@@ -94,6 +94,17 @@ pub(crate) mod interval {
     }
 }
 
+pub(crate) mod entity_kind {
+    use super::*;
+    pub fn serialize<S: Serializer>(value: &EntityKind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value.name())
+    }
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityKind, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        EntityKind::from_name(&name).ok_or_else(|| D::Error::custom(format!("unknown name {name:?}")))
+    }
+}
+
 pub(crate) mod direction {
     use super::*;
     const ALL: [Direction; 3] = [Direction::Up, Direction::Down, Direction::Same];
@@ -134,10 +145,6 @@ macro_rules! by_name {
 }
 
 by_name! {
-    entity_kind: EntityKind, EntityKind::name, [
-        Person, Org, Gpe, Loc, Norp, Fac, Event, Law, Product, WorkOfArt, Language, Weapon, Route, Group,
-        Thing
-    ];
     form: Form, Form::name, [Name, Nominal, Pronoun];
     time_kind: TimeKind, TimeKind::name, [Date, Time, Duration, Set];
     bound: Bound, Bound::name, [Exact, Approx, Min, Max, Range];

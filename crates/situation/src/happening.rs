@@ -59,15 +59,17 @@ pub enum Status {
     Denied,
     /// It is said to be possible or likely.
     Possible,
-    /// It is meant to happen.
+    /// Those who would do it mean to.
     Planned,
+    /// It lies ahead, is wanted or would follow; who would do it has not said so.
+    Envisaged,
     /// Somebody promises it.
     Promised,
     /// Somebody wants or orders it.
     Demanded,
     /// Somebody threatens it.
     Threatened,
-    /// It is hostile and may come.
+    /// Somebody fears it.
     Feared,
     /// It depends on a condition.
     Conditional,
@@ -75,13 +77,14 @@ pub enum Status {
 
 impl Status {
     /// Every standing, in the order of display.
-    pub const ALL: [Status; 11] = [
+    pub const ALL: [Status; 12] = [
         Status::Reported,
         Status::Claimed,
         Status::Disputed,
         Status::Denied,
         Status::Possible,
         Status::Planned,
+        Status::Envisaged,
         Status::Promised,
         Status::Demanded,
         Status::Threatened,
@@ -99,6 +102,7 @@ impl Status {
             Status::Denied => "denied",
             Status::Possible => "possible",
             Status::Planned => "planned",
+            Status::Envisaged => "envisaged",
             Status::Promised => "promised",
             Status::Demanded => "demanded",
             Status::Threatened => "threatened",
@@ -188,7 +192,11 @@ fn participants(picture: &Picture, document: usize, event: &Event, role: Partici
 fn status(picture: &Picture, event: &Event, is_denied: bool) -> Status {
     let attribution = event.attribution.and_then(|id| picture.snapshot.attribution(id));
     let stance = attribution.map(|a| a.stance);
+    let speaker = attribution.and_then(|a| a.source.as_ref()).and_then(|source| source.entity);
+    let mut actors = event.participants.iter().filter(|p| p.role == ParticipantRole::Actor);
+    let is_own = actors.any(|p| p.entity.is_some() && p.entity == speaker);
     let is_hostile = event.quad.is_some_and(|quad| quad >= 3) || event.goldstein.is_some_and(|g| g < 0.0);
+    let is_feared = attribution.is_some_and(|a| a.cue_lemma == "fear");
     match (event.tense, stance) {
         _ if !event.positive || stance == Some(Stance::Deny) => Status::Denied,
         _ if is_denied => Status::Disputed,
@@ -196,9 +204,12 @@ fn status(picture: &Picture, event: &Event, is_denied: bool) -> Status {
         (_, Some(Stance::Threaten)) => Status::Threatened,
         (_, Some(Stance::Promise)) => Status::Promised,
         (_, Some(Stance::Demand | Stance::Order)) => Status::Demanded,
-        _ if is_hostile => Status::Feared,
-        (Tense::Hypothetical, _) => Status::Conditional,
-        (Tense::Future, _) => Status::Planned,
+        _ if is_feared => Status::Feared,
+        (Tense::Hypothetical, _) if event.certainty == Certainty::Certain => Status::Conditional,
+        (Tense::Hypothetical, _) => Status::Possible,
+        (Tense::Future, Some(_)) if is_own => Status::Planned,
+        (Tense::Future, None) if !is_hostile => Status::Planned,
+        (Tense::Future, _) => Status::Envisaged,
     }
 }
 
@@ -228,6 +239,55 @@ impl Happening {
     }
 }
 
+/// Tellings of one document that may be of one happening: of one kind, and neither names whom the other leaves
+/// out for another, nor another time.
+fn is_one(a: &Told, b: &Told) -> bool {
+    let one_kind = a.category == b.category && a.status == b.status;
+    let one_mode = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    let one_time = a.days.is_none() || b.days.is_none() || a.days == b.days;
+    let fits = |a: &[String], b: &[String]| a.is_empty() || b.is_empty() || a == b;
+    let fit = fits(&a.actors, &b.actors) && fits(&a.recipients, &b.recipients);
+    let has_both = |t: &Told| !t.actors.is_empty() && !t.recipients.is_empty();
+    // Two who have met once may meet again: without a time both sides must be told, and be the same.
+    let shares = match (a.days, b.days) {
+        (Some(_), Some(_)) => shared(&a.actors, &b.actors) || shared(&a.recipients, &b.recipients) || one_place(a, b),
+        _ => has_both(a) && a.actors == b.actors && a.recipients == b.recipients,
+    };
+    one_kind && one_mode && one_time && fit && shares
+}
+
+fn shared(a: &[String], b: &[String]) -> bool {
+    !a.is_empty() && a == b
+}
+
+fn one_place(a: &Told, b: &Told) -> bool {
+    a.place.is_some() && a.place == b.place
+}
+
+/// Joins the tellings of each document that are of one happening. Compares those of one kind only, and of those no
+/// more than the last few: reports come back to a thing soon.
+fn joined(groups: Vec<Vec<Told>>) -> Vec<Vec<Told>> {
+    let mut of_kind: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    let mut out: Vec<Vec<Told>> = Vec::new();
+    for group in groups {
+        let document = group[0].document;
+        let earlier = of_kind.entry((document, group[0].category.clone())).or_default();
+        let near = |at: usize, t: &Told| out[at].iter().rev().take(NEARBY).any(|have| is_one(have, t));
+        let same = |at: &&usize| group.iter().all(|t| t.document == document && near(**at, t));
+        match earlier.iter().rev().take(NEARBY).find(same).copied() {
+            Some(at) => out[at].extend(group),
+            None => {
+                earlier.push(out.len());
+                out.push(group);
+            }
+        }
+    }
+    out
+}
+
+/// How many earlier happenings of its kind a telling is compared with.
+const NEARBY: usize = 12;
+
 /// The happenings asked for, weightiest first: how grave, how many report it, who takes part, how recent.
 #[must_use]
 pub fn happenings(picture: &Picture, question: &Question) -> Vec<Happening> {
@@ -235,14 +295,16 @@ pub fn happenings(picture: &Picture, question: &Question) -> Vec<Happening> {
     for told in all(picture, question) {
         groups.entry(key(picture, &told)).or_default().push(told);
     }
-    let mut out: Vec<Happening> = groups.into_values().map(|told| happening(picture, told)).collect();
-    // Stable: of equal weight the earlier key stays first.
+    let mut groups: Vec<Vec<Told>> = groups.into_values().collect();
+    groups.sort_by_key(|told| told.first().map(|t| (t.document, t.passage.range(), t.id)));
+    let mut out: Vec<Happening> = joined(groups).into_iter().map(|told| happening(picture, told)).collect();
+    // Stable: of equal weight the earlier told stays first.
     out.sort_by_key(|happening| std::cmp::Reverse(happening.weight));
     out
 }
 
-/// Tellings are of one happening when type, named participants, standing and time agree. Without a time or a
-/// named participant nothing says that two tellings are one, so each stands alone.
+/// Tellings of several documents are of one happening when type, named participants, standing and time agree. Without
+/// a time or a named participant nothing says that two tellings are one, so each stands alone.
 type Key = (String, Status, Vec<String>, Vec<String>, Option<Interval>, Option<StatementId>);
 
 fn key(picture: &Picture, told: &Told) -> Key {

@@ -21,10 +21,14 @@ pub fn document_key(d: &Document) -> DocumentKey {
 }
 
 /// Everything read from one document as statements, in text order. A row that says exactly what another
-/// says is left out.
+/// says is left out. `is_hollow` tells the attributions that carry no claim.
 #[must_use]
-pub fn state(key: DocumentKey, reading: &Reading) -> Vec<Statement> {
-    let mut drafts = drafts(&reading.extraction);
+pub fn state(
+    key: DocumentKey,
+    reading: &Reading,
+    is_hollow: impl Fn(&doc::Attribution) -> bool,
+) -> Vec<Statement> {
+    let mut drafts = drafts(&reading.extraction, is_hollow);
     let first = round(key, &drafts, |_| StatementId([0; 16]));
     let of_place: BTreeMap<StatementId, usize> =
         drafts.iter().enumerate().map(|(at, draft)| (draft.place, at)).collect();
@@ -97,7 +101,7 @@ fn at<Row>(layer: u8) -> impl Fn(Id<Row>) -> StatementId {
     move |id| place(layer, id.index())
 }
 
-fn drafts(x: &doc::Extraction) -> Vec<Draft> {
+fn drafts(x: &doc::Extraction, is_hollow: impl Fn(&doc::Attribution) -> bool) -> Vec<Draft> {
     let mut out = Vec::new();
     let mut add = |layer: u8, index: usize, range: TextRange, rule: RuleId, body: Body| {
         out.push(Draft { place: place(layer, index), range, rule, body });
@@ -122,7 +126,7 @@ fn drafts(x: &doc::Extraction) -> Vec<Draft> {
     }
     for (id, a) in x.attributions.iter_ids() {
         let range = a.content.iter().chain(&a.cue).copied().reduce(TextRange::cover).unwrap_or_default();
-        add(ATTRIBUTION, id.index(), range, a.rule, Body::Attribution(attribution(a)));
+        add(ATTRIBUTION, id.index(), range, a.rule, Body::Attribution(attribution(a, is_hollow(a))));
     }
     for (id, e) in x.events.iter_ids() {
         add(EVENT, id.index(), e.range, e.rule, Body::Event(event(e)));
@@ -192,7 +196,7 @@ fn quantity(q: &doc::Quantity) -> Quantity {
     }
 }
 
-fn attribution(a: &doc::Attribution) -> Attribution {
+fn attribution(a: &doc::Attribution, hollow: bool) -> Attribution {
     let source = a.source.as_ref();
     Attribution {
         kind: a.kind,
@@ -209,6 +213,7 @@ fn attribution(a: &doc::Attribution) -> Attribution {
         place: a.place.map(at(PLACE)),
         certainty: a.certainty,
         score: score(a.score),
+        hollow,
     }
 }
 

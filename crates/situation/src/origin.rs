@@ -25,6 +25,9 @@ pub fn carried(picture: &Picture, question: &Question) -> Vec<Carried> {
     let unlimited = Question { limit: None, ..question.clone() };
     let mut out: Vec<Carried> = Vec::new();
     for claim in claim::claims(picture, &unlimited) {
+        if picture.reprint_source(claim.document).is_some() {
+            continue;
+        }
         let carried = of(picture, claim);
         if carried.outlets.len() > 1 || hands(&carried.claim) > 1 {
             out.push(carried);
@@ -32,6 +35,15 @@ pub fn carried(picture: &Picture, question: &Question) -> Vec<Carried> {
     }
     out.sort_by_key(|carried| std::cmp::Reverse((carried.outlets.len(), hands(&carried.claim))));
     question.take(out)
+}
+
+impl Carried {
+    /// Whether all that carry it print one text, so that the text's own line says as much.
+    #[must_use]
+    pub fn is_reprint(&self, picture: &Picture) -> bool {
+        let prints = picture.prints(self.claim.document);
+        hands(&self.claim) < 2 && self.claim.also_in.iter().all(|document| prints.contains(document))
+    }
 }
 
 /// Outlets and origins of a claim.

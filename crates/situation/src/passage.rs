@@ -80,6 +80,17 @@ impl Passage {
         out
     }
 
+    /// Whether the words shown stand in quotation marks of their own, so that none need be put around them.
+    #[must_use]
+    pub fn is_quoted(&self, snapshot: &Snapshot) -> bool {
+        let text = &snapshot.documents[self.document].document.text;
+        let words: Vec<&str> = self.shown.iter().map(|range| &text[*range]).collect();
+        let opens = words.first().is_some_and(|first| first.starts_with(['“', '"', '«', '„', '‘']));
+        let closes = words.last().is_some_and(|last| last.ends_with(['”', '"', '»', '“', '’']));
+        let within = words.iter().map(|part| part.matches(['“', '”', '"', '«', '»', '„']).count()).sum::<usize>();
+        opens && closes && self.cut == [false; 2] && within <= 2
+    }
+
     fn pieces_of<'t>(&self, text: &'t str, shown: TextRange, out: &mut Vec<Quote<'t>>) {
         let mut at = shown.start();
         let mut focus = self.focus.clone();

@@ -39,7 +39,9 @@ impl Stored {
     /// Who published it, or its name where that is unknown.
     #[must_use]
     pub fn outlet(&self) -> &str {
-        self.document.outlet.as_deref().unwrap_or(&self.document.id)
+        let id = &self.document.id;
+        let file = id.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(id);
+        self.document.outlet.as_deref().unwrap_or(file)
     }
 
     /// The day of publication as it was given, or nothing.

@@ -222,6 +222,10 @@ pub struct Attribution {
     pub certainty: Certainty,
     /// How sure the extractor is, in ten-thousandths.
     pub score: u16,
+    /// Whether the content carries nothing that could be true or false ("this", "to comment"): such a row links
+    /// others and is no claim.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hollow: bool,
 }
 
 /// The quoted source.

@@ -10,6 +10,9 @@ pub struct Draft {
     pub reading: Reading,
 }
 
+/// The cue of an attribution whose content says nothing by itself.
+pub const TAKES_UP: &str = "take up";
+
 pub const RULE: RuleId = RuleId("test.by-hand");
 
 impl Draft {
@@ -159,7 +162,7 @@ impl Draft {
             document: self.document.clone(),
             reader: "hand".to_owned(),
             at: "2024-05-01T00:00:00Z".to_owned(),
-            statements: tolmach_situation::state(key, &self.reading),
+            statements: tolmach_situation::state(key, &self.reading, |a| a.cue_lemma == TAKES_UP),
             issues: Vec::new(),
             signature: tolmach_resolution::signature(&self.document.text),
             again: false,

@@ -4,7 +4,7 @@ use super::{Line, Topic};
 use crate::claim::{self, Claim};
 use crate::figure::{self, Figure, Series};
 use crate::happening::{self, Happening, Status, Told};
-use crate::{Passage, Picture, Question, StatementId, origin, source, when};
+use crate::{Body, Passage, Picture, Question, StatementId, origin, source, when};
 use std::collections::BTreeSet;
 use tolmach_document::{Certainty, Stance, TextRange};
 
@@ -26,7 +26,27 @@ fn happened(picture: &Picture, question: &Question) -> Vec<Line> {
 }
 
 fn ahead(picture: &Picture, question: &Question) -> Vec<Line> {
-    events(picture, question, |status| !status.is_settled())
+    let mut out = events(picture, question, |status| !status.is_settled());
+    let told: BTreeSet<(usize, TextRange)> =
+        out.iter().flat_map(|line| &line.passages).map(|passage| (passage.document, passage.range())).collect();
+    let wraps = wraps(picture);
+    for claim in claim::claims(picture, question) {
+        let is_told = told.contains(&(claim.document, claim.sentence.range()));
+        if lies_ahead(&claim) && !is_told && !claim.is_hollow && !wraps.contains(&claim.id) {
+            let day = claim.said.map(|days| days.start).or_else(|| picture.published(claim.document));
+            out.push(Line { day, passages: vec![claim.sentence.clone()], ..spoken(picture, &claim) });
+        }
+    }
+    out
+}
+
+/// Words that commit to nothing yet: fears, threats, promises.
+fn lies_ahead(claim: &Claim) -> bool {
+    is_fear(claim) || matches!(claim.stance, Stance::Threaten | Stance::Promise)
+}
+
+fn is_fear(claim: &Claim) -> bool {
+    claim.cue == "fear"
 }
 
 /// Passages shown under one line.
@@ -52,7 +72,9 @@ fn event(picture: &Picture, happening: &Happening) -> Line {
     let mut seen = BTreeSet::new();
     let passages = happening.told.iter().filter(|t| seen.insert(t.document)).take(TELLINGS);
     let denials = told.denied_by.iter().filter_map(|id| claim::find(picture, *id));
+    let day = told.days.map(|days| days.start).or_else(|| picture.published(told.document));
     Line {
+        day,
         when: told.days.map(when::days),
         tag: Some(kind(told)),
         head: parties(told),
@@ -60,7 +82,7 @@ fn event(picture: &Picture, happening: &Happening) -> Line {
         chain: told.chain.as_deref().map(claim::line),
         note: outlets(picture, happening),
         passages: passages.map(|t| t.passage.clone()).collect(),
-        beneath: denials.map(|denial| spoken(&denial)).collect(),
+        beneath: denials.map(|denial| spoken(picture, &denial)).collect(),
         statements: happening.told.iter().map(|t| t.id).collect(),
     }
 }
@@ -101,40 +123,74 @@ fn parties(told: &Told) -> Option<String> {
 const CLAIMS: usize = 4;
 
 fn said(picture: &Picture, question: &Question) -> Vec<Line> {
-    let sources = source::sources(picture, question);
-    let speakers = sources.into_iter().map(|quoted| {
+    let wraps = wraps(picture);
+    let mut out = Vec::new();
+    for mut quoted in source::sources(picture, question) {
+        quoted.claims.retain(|claim| !wraps.contains(&claim.id) && !claim.is_hollow);
         let hidden = quoted.claims.len().saturating_sub(CLAIMS);
+        let mut shown = BTreeSet::new();
         let claims = quoted.claims.iter().take(CLAIMS);
-        Line {
-            head: Some(quoted.name),
-            note: (hidden > 0).then(|| format!("{} claims, the first {CLAIMS}", quoted.claims.len())),
-            beneath: claims.map(|claim| under_speaker(picture, claim)).collect(),
-            ..Line::default()
+        let beneath: Vec<Line> = claims.map(|claim| under_speaker(picture, claim, &mut shown)).collect();
+        if !beneath.is_empty() {
+            let note = (hidden > 0).then(|| format!("{} claims, the first {CLAIMS}", quoted.claims.len()));
+            out.push(Line { head: Some(quoted.name), note, beneath, ..Line::default() });
         }
-    });
-    speakers.collect()
+    }
+    out
 }
 
-/// A claim without its speaker's name, with the claims that deny it beneath.
-fn under_speaker(picture: &Picture, claim: &Claim) -> Line {
-    let denials = claim.denied_by.iter().filter_map(|id| claim::find(picture, *id));
-    Line {
-        head: None,
-        beneath: denials.map(|denial| spoken(&denial)).collect(),
-        ..spoken(claim)
+/// Claims that only pass on another claim: "the channel says that the voice is his". The inner one is listed, and its
+/// chain names who passes it on.
+fn wraps(picture: &Picture) -> BTreeSet<StatementId> {
+    let mut out = BTreeSet::new();
+    for (document, statement) in picture.iter() {
+        let Body::Attribution(inner) = &statement.body else { continue };
+        let Some((id, outer)) = inner.parent.and_then(|id| Some((id, picture.snapshot.attribution(id)?))) else { continue };
+        let source = inner.source.iter().flat_map(|source| &source.ranges);
+        let own: Vec<TextRange> = source.chain(&inner.cue).chain(&inner.content).copied().collect();
+        let text = &picture.snapshot.documents[document].document.text;
+        // Who denies a claim does not pass it on.
+        let passes_on = outer.stance == Stance::Assert || outer.stance == inner.stance;
+        if passes_on && outer.content.iter().all(|range| rest(text, *range, &own) <= REST) {
+            out.insert(id);
+        }
     }
+    out
+}
+
+/// Letters that may be left over when one claim passes on another: "that", "also".
+const REST: usize = 6;
+
+/// Letters of `range` that none of `parts` holds.
+fn rest(text: &str, range: TextRange, parts: &[TextRange]) -> usize {
+    let letters = text[range].char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let held = |at: usize| parts.iter().any(|part| part.start() <= at && at < part.end());
+    letters.filter(|(at, _)| !held(range.start() + at)).count()
+}
+
+/// A claim without its speaker's name, with the claims that deny it beneath; each denial is quoted once.
+fn under_speaker(picture: &Picture, claim: &Claim, shown: &mut BTreeSet<StatementId>) -> Line {
+    let denials = claim.denied_by.iter().filter_map(|id| claim::find(picture, *id));
+    let denials = denials.map(|denial| once(picture, &denial, shown));
+    Line { head: None, beneath: denials.collect(), ..spoken(picture, claim) }
+}
+
+/// A claim with its words the first time; later only who says what to it.
+fn once(picture: &Picture, claim: &Claim, shown: &mut BTreeSet<StatementId>) -> Line {
+    let line = spoken(picture, claim);
+    if shown.insert(claim.id) { line } else { Line { passages: Vec::new(), when: None, ..line } }
 }
 
 /// A claim on its own: speaker, what they do, chain, words.
-fn spoken(claim: &Claim) -> Line {
+fn spoken(picture: &Picture, claim: &Claim) -> Line {
     let speaker = claim.speaker().map(|link| link.name.clone());
     Line {
         when: claim.said.map(when::days),
-        tag: Some(verb(claim.stance).to_owned()),
+        tag: Some(if is_fear(claim) { "fears" } else { verb(claim.stance) }.to_owned()),
         head: Some(speaker.unwrap_or_else(|| "source left open".to_owned())),
         status: commitment(claim.certainty),
         chain: (claim.chain.len() > 2).then(|| claim.chain_line()),
-        passages: vec![claim.content.clone()],
+        passages: vec![claim.words(picture).clone()],
         statements: vec![claim.id],
         ..Line::default()
     }
@@ -163,23 +219,31 @@ const fn commitment(certainty: Certainty) -> Option<&'static str> {
 
 fn denied(picture: &Picture, question: &Question) -> Vec<Line> {
     let claims = claim::claims(picture, question);
+    let wraps = wraps(picture);
     let denials = claims.iter().filter(|claim| claim.stance == Stance::Deny || !claim.denies.is_empty());
-    let lines = denials.map(|denial| {
+    let mut shown = BTreeSet::new();
+    let mut lines = Vec::new();
+    for denial in denials.filter(|denial| !wraps.contains(&denial.id)) {
         let denied = denial.denies.iter().filter_map(|id| claim::find(picture, *id));
-        Line { beneath: denied.map(|claim| spoken(&claim)).collect(), ..spoken(denial) }
-    });
-    let mut lines: Vec<Line> = lines.collect();
+        let denied = denied.filter(|claim| !claim.is_hollow && !wraps.contains(&claim.id));
+        let beneath = denied.map(|claim| once(picture, &claim, &mut shown)).collect();
+        lines.push(Line { beneath, ..spoken(picture, denial) });
+    }
     lines.sort_by_key(|line| line.beneath.is_empty());
     lines
 }
 
 fn one_origin(picture: &Picture, question: &Question) -> Vec<Line> {
     let mut out: Vec<Line> = picture.links.reprints.iter().filter_map(|g| reprint(picture, question, g)).collect();
+    let wraps = wraps(picture);
     for carried in origin::carried(picture, question) {
+        if carried.is_reprint(picture) || wraps.contains(&carried.claim.id) {
+            continue;
+        }
         if let (1, Some(origin)) = (carried.origins.len(), carried.origins.first()) {
             let note = format!("{}, 1 origin: {origin}", count(carried.outlets.len(), "outlet"));
             let chain = Some(carried.claim.chain_line());
-            out.push(Line { note: Some(note), chain, ..spoken(&carried.claim) });
+            out.push(Line { note: Some(note), chain, ..spoken(picture, &carried.claim) });
         }
     }
     out
@@ -211,17 +275,17 @@ fn count(n: usize, what: &str) -> String {
 }
 
 fn changed(picture: &Picture, question: &Question) -> Vec<Line> {
-    figure::changes(picture, question).iter().map(|series| figures(series, " → ")).collect()
+    figure::changes(picture, question).iter().map(|series| figures(picture, series, " → ")).collect()
 }
 
 fn disagree(picture: &Picture, question: &Question) -> Vec<Line> {
-    figure::disagreements(picture, question).iter().map(|series| figures(series, " or ")).collect()
+    figure::disagreements(picture, question).iter().map(|series| figures(picture, series, " or ")).collect()
 }
 
-fn figures(series: &Series, between: &str) -> Line {
+fn figures(picture: &Picture, series: &Series, between: &str) -> Line {
     let amount = |figure: &Figure| match figure.days {
-        Some(days) => format!("{} ({})", figure.amount(), when::days(days)),
-        None => figure.amount(),
+        Some(days) => format!("{} ({})", figure.amount(picture), when::days(days)),
+        None => figure.amount(picture),
     };
     let amounts: Vec<String> = series.figures.iter().map(amount).collect();
     Line {
