@@ -63,8 +63,9 @@ fn medium(ctx: Context<'_>, preposition: usize) -> Option<Medium> {
     let link = p
         .children(noun)
         .find(|c| p.dep(*c) == Dep::Prep && medium.outlet.iter().any(|word| word == p.lower(*c)));
-    let outlet =
-        link.and_then(|link| p.child(link, Dep::Pobj)).filter(|o| p.pos(*o) == tolmach_document::Pos::Propn);
+    let outlet = link
+        .and_then(|link| p.child(link, Dep::Pobj))
+        .filter(|o| p.pos(*o) == tolmach_document::Pos::Propn && !media.is_platform(p.word(*o)));
     Some(Medium { preposition, noun, outlet, link: link.filter(|_| outlet.is_some()) })
 }
 

@@ -51,5 +51,5 @@ pub fn read(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, thresholds: T
     readings.retain(|r| thresholds.believes(view, ctx, r));
     own::complete(view, &mut readings);
     let readings = hop::add(ctx, view, so_far, rules::apply(ctx, view, readings));
-    nest::settle(readings, |inner| thresholds.believes_inside(ctx, inner))
+    nest::settle(view, readings, |inner| thresholds.believes_inside(ctx, inner))
 }

@@ -52,7 +52,7 @@ impl Reading {
 
 /// Settles conflicts and finds parents; of children only those that `inside` believes stay. In order of first words.
 #[must_use]
-pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> Vec<Nested> {
+pub fn settle(view: View<'_>, mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> Vec<Nested> {
     readings.retain(|r| !r.content.is_empty());
     readings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.head.cmp(&b.head)));
     let mut kept: Vec<Reading> = Vec::new();
@@ -69,7 +69,26 @@ pub fn settle(mut readings: Vec<Reading>, inside: impl Fn(&Reading) -> bool) -> 
     kept.retain(|_| *sure.next().expect("one for each"));
     kept.sort_by_key(|r| (r.first(), r.head));
     let parents: Vec<Option<usize>> = (0..kept.len()).map(|at| holder(&kept, at)).collect();
+    for at in 0..kept.len() {
+        if let Some(parent) = parents[at] {
+            hold_whole(view, &mut kept, at, parent);
+        }
+    }
     kept.into_iter().zip(parents).map(|(reading, parent)| Nested { reading, parent }).collect()
+}
+
+/// “All is lost”, the pilot says in the recording, the Post said: the Post carries the words before the pilot's cue too.
+fn hold_whole(view: View<'_>, kept: &mut [Reading], at: usize, parent: usize) {
+    let before = |r: &TokenRange| r.end <= kept[at].head && !kept[parent].says(r.start);
+    let free = |r: &TokenRange| {
+        !r.iter().any(|t| kept[parent].cites(t) || kept[parent].source.iter().any(|s| s.holds(t)))
+    };
+    let near = kept[at].level == kept[parent].level && kept[parent].head > kept[at].head;
+    let gained: Vec<TokenRange> =
+        kept[at].content.iter().copied().filter(|r| near && before(r) && free(r)).collect();
+    if !gained.is_empty() {
+        kept[parent].recontent(view, &gained, &[]);
+    }
 }
 
 /// The holder with the shortest content.

@@ -26,7 +26,7 @@ pub(super) fn relate(ctx: Context<'_>, so_far: &Extraction, nested: &[Nested], r
     for at in 0..rows.len() {
         let Some((verdict, targets)) = verdict(ctx, so_far, nested, rows, at) else { continue };
         match verdict {
-            Verdict::Denies => rows[at].stance = Stance::Deny,
+            Verdict::Denies | Verdict::Withdraws => rows[at].stance = Stance::Deny,
             Verdict::Doubts => rows[at].stance = Stance::Doubt,
             Verdict::Supports => {}
         }
@@ -38,7 +38,7 @@ pub(super) fn relate(ctx: Context<'_>, so_far: &Extraction, nested: &[Nested], r
 fn link(rows: &mut [Attribution], at: usize, verdict: Verdict, targets: &[usize]) {
     let list = match verdict {
         Verdict::Supports => &mut rows[at].supports,
-        Verdict::Denies | Verdict::Doubts => &mut rows[at].denies,
+        Verdict::Denies | Verdict::Doubts | Verdict::Withdraws => &mut rows[at].denies,
     };
     let ids: Vec<AttributionId> = targets.iter().map(|t| Id::new(*t)).collect();
     list.extend(ids);
@@ -61,6 +61,9 @@ fn verdict(
     for found in &inside {
         let verdict =
             judge.of_cue(found).or_else(|| judge.of_predicate(found)).or_else(|| judge.of_name(found));
+        if verdict == Some(Verdict::Withdraws) {
+            return Some((Verdict::Withdraws, judge.own_last(found)));
+        }
         if let Some(verdict) = verdict {
             return Some((verdict, judge.targets(found)));
         }
@@ -213,6 +216,16 @@ impl Judge<'_> {
         self.last_speaker(sentence)
     }
 
+    /// What the speaker said last, if the words name nobody else.
+    fn own_last(&self, found: &Reference) -> Vec<usize> {
+        if found.speaker.is_some_and(|speaker| self.ctx.parsed.pos(speaker) != Pos::Pron) {
+            return self.targets(found);
+        }
+        let sentence = self.ctx.parsed.sentence_index(self.head());
+        let own = self.earlier(sentence).find(|k| self.is_mine(*k));
+        own.or_else(|| self.earlier(sentence).next()).into_iter().collect()
+    }
+
     /// The latest earlier attribution with another speaker, and what that speaker said beside it.
     fn last_speaker(&self, sentence: usize) -> Vec<usize> {
         let other = self.earlier(sentence).find(|k| {
@@ -276,7 +289,7 @@ fn together(mut found: Vec<usize>) -> Vec<usize> {
 fn opposite(verdict: Verdict) -> Verdict {
     match verdict {
         Verdict::Supports => Verdict::Denies,
-        Verdict::Denies | Verdict::Doubts => Verdict::Supports,
+        Verdict::Denies | Verdict::Doubts | Verdict::Withdraws => Verdict::Supports,
     }
 }
 

@@ -14,6 +14,7 @@ use tolmach_lexicon::actor::{Known, Use};
 const REGISTRY: RuleId = RuleId("entity.registry");
 const RECOGNISER: RuleId = RuleId("entity.recogniser");
 const RUN: RuleId = RuleId("entity.proper-run");
+const BEARER: RuleId = RuleId("entity.surname-alone");
 const SITE: RuleId = RuleId("entity.site-address");
 
 /// Pushes every name of the document.
@@ -143,6 +144,7 @@ fn runs(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
     let parsed = ctx.parsed;
     let mut taken = vec![false; parsed.len() + 1];
     drafts.list.iter().flat_map(|d| d.tokens.iter()).for_each(|t| taken[t] = true);
+    bearers(parsed, drafts, &mut taken);
     let mut t = 0;
     while t < parsed.len() {
         let open = |t: usize| !taken[t] && parsed.entity(t).label().is_none_or(|l| kind_of(l).is_some());
@@ -163,6 +165,22 @@ fn runs(ctx: Context<'_>, scan: &Scan, drafts: &mut Drafts) {
             push_run(ctx, scan, drafts, shape::clean(parsed, TokenRange::new(t, end)));
         }
         t = end.max(t + 1);
+    }
+}
+
+/// "Cleverly stated": surnames alone that the recogniser lost, of persons whom the text names in full.
+fn bearers(parsed: Parsed<'_>, drafts: &mut Drafts, taken: &mut [bool]) {
+    let full = drafts.list.iter().filter(|d| d.kind == EntityKind::Person && d.tokens.len() > 1);
+    let surnames: BTreeSet<String> = full.map(|d| parsed.lower(d.tokens.end - 1).to_owned()).collect();
+    for t in (0..parsed.len()).filter(|t| surnames.contains(parsed.lower(*t))) {
+        let word = parsed.word(t);
+        let capital = word.starts_with(char::is_uppercase) && !shape::in_heading(parsed, t);
+        let acts = t + 1 < parsed.len() && matches!(parsed.pos(t + 1), Pos::Verb | Pos::Aux);
+        if !taken[t] && capital && word.len() > 2 && (parsed.pos(t) == Pos::Propn || acts) {
+            taken[t] = true;
+            let draft = Draft::new(TokenRange::new(t, t + 1), t, EntityKind::Person, Form::Name, BEARER);
+            drafts.push(Draft { rank: 5, ..draft });
+        }
     }
 }
 

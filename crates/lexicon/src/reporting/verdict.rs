@@ -15,6 +15,8 @@ pub enum Verdict {
     Doubts,
     /// "true".
     Supports,
+    /// "retract": denies what the speaker said before.
+    Withdraws,
 }
 
 /// Words and verbs that pass a verdict on a saying.
@@ -41,22 +43,24 @@ struct Verbs {
     supports: Vec<String>,
     denies: Vec<String>,
     doubts: Vec<String>,
+    withdraws: Vec<String>,
 }
 
 impl Verdicts {
     pub(super) fn new(file: VerdictFile) -> Self {
-        let join = |groups: [(Vec<String>, Verdict); 3]| {
+        let join = |groups: Vec<(Vec<String>, Verdict)>| {
             groups.into_iter().flat_map(|(words, v)| words.into_iter().map(move |w| (w, v))).collect()
         };
         Self {
-            words: join([
+            words: join(vec![
                 (file.denies.words, Verdict::Denies),
                 (file.doubts.words, Verdict::Doubts),
                 (file.supports.words, Verdict::Supports),
             ]),
-            verbs: join([
+            verbs: join(vec![
                 (file.verbs.denies, Verdict::Denies),
                 (file.verbs.doubts, Verdict::Doubts),
+                (file.verbs.withdraws, Verdict::Withdraws),
                 (file.verbs.supports, Verdict::Supports),
             ]),
         }

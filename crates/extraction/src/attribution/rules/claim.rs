@@ -45,8 +45,7 @@ fn that_clause(p: Parsed<'_>, t: usize) -> Option<usize> {
 
 fn quoted(out: &mut Findings<'_>, verb: usize) {
     let p = out.view.p;
-    let Some(saying) = paper::as_saying(p, verb) else { return };
-    let Some(object) = p.child(verb, Dep::Dobj).filter(|o| *o < saying) else { return };
+    let Some((object, saying)) = paper::as_saying(p, verb) else { return };
     if grammar::is_passive(p, verb)
         || !atoms::entries(p, &out.ctx.lexicon.reporting, saying).iter().any(|e| e.frames.has(Frame::Quote))
     {
@@ -61,11 +60,26 @@ fn quoted(out: &mut Findings<'_>, verb: usize) {
         let clause = p.child(saying, Dep::Ccomp).map(|c| TokenRange::new(saying + 1, p.subtree(c).end));
         content.extend(clause.map(|c| grammar::trim(p, c)));
     }
-    if outer.is_some_and(|at| out.readings[at].source.is_empty()) {
-        out.readings.retain(|r| r.head != verb);
-    }
     let name = grammar::noun_phrase(p, object);
-    let source = TokenRange::new(name.start, name.end.min(saying).max(object + 1));
+    let end = (object..saying).find(|t| p.lower(*t) == "as").unwrap_or(saying);
+    let source = TokenRange::new(name.start.max(verb + 1), name.end.min(end).max(object + 1));
+    match outer {
+        Some(at) if out.readings[at].source.is_empty() => out.readings.retain(|r| r.head != verb),
+        Some(_) => {}
+        None => outlet(out, verb, source.start, &content),
+    }
     let cue = TokenRange::new(saying, saying + 1);
     out.add(Found { rule: QUOTED, head: saying, cue, source: Some(source), content });
+}
+
+/// "the newspaper quoted …": who carries the words, where the model saw nobody.
+fn outlet(out: &mut Findings<'_>, verb: usize, from: usize, said: &[TokenRange]) {
+    let p = out.view.p;
+    let Some(doer) = grammar::doer(p, verb) else { return };
+    let end = said.iter().map(|r| r.end).max().unwrap_or(from);
+    let content = vec![grammar::trim(p, TokenRange::new(from, end.max(from)))];
+    let cue = grammar::verb_group(p, verb);
+    let source = grammar::noun_phrase(p, doer.head);
+    let source = TokenRange::new(source.start, source.end.min(cue.start).max(doer.head + 1));
+    out.add(Found { rule: QUOTED, head: verb, cue, source: Some(source), content });
 }

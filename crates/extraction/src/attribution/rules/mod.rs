@@ -8,6 +8,7 @@ mod claim;
 mod dash;
 mod hearsay;
 mod paper;
+mod phrase;
 mod quotation;
 mod transcript;
 mod verdict;
@@ -26,7 +27,7 @@ pub(super) struct Findings<'a> {
 
 /// Every rule, most trusted first.
 const RULES: &[fn(&mut Findings<'_>)] =
-    &[transcript::find, dash::find, aside::find, paper::find, quotation::find, claim::find, verdict::find, hearsay::find];
+    &[transcript::find, dash::find, aside::find, paper::find, quotation::find, phrase::find, claim::find, verdict::find, hearsay::find];
 
 /// The readings with what the rules add.
 pub(super) fn apply<'a>(ctx: Context<'a>, view: View<'a>, readings: Vec<Reading>) -> Vec<Reading> {

@@ -66,14 +66,17 @@ fn says_more(p: Parsed<'_>, verb: usize) -> bool {
         || as_saying(p, verb).is_some()
 }
 
-/// "saying" in "quoted X as saying".
-pub(super) fn as_saying(p: Parsed<'_>, verb: usize) -> Option<usize> {
+/// Object and "saying" in "quoted X as saying".
+pub(super) fn as_saying(p: Parsed<'_>, verb: usize) -> Option<(usize, usize)> {
     let below = |t: usize| {
-        p.children(t)
-            .filter(|c| p.lower(*c) == "as")
-            .find_map(|c| p.child(c, Dep::Pcomp).filter(|s| p.tag(*s) == Tag::Vbg))
+        let saying = |c: usize| p.child(c, Dep::Pcomp).filter(|s| p.tag(*s) == Tag::Vbg);
+        p.children(t).filter(|c| p.lower(*c) == "as").find_map(saying)
     };
-    below(verb).or_else(|| p.child(verb, Dep::Dobj).and_then(below))
+    // The parser may take the verb for an adjective of its object.
+    let noun = || Some(p.head(verb)).filter(|n| p.dep(verb) == Dep::Amod && *n > verb);
+    let object = p.child(verb, Dep::Dobj).or_else(noun)?;
+    let saying = below(verb).or_else(|| below(object))?;
+    (object < saying).then_some((object, saying))
 }
 
 /// The name that ends before the comma: a noun phrase, or one capital word that the parser took for something else.

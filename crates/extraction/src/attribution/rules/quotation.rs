@@ -13,13 +13,22 @@ const NOUN: RuleId = RuleId("attr.quote-noun");
 const NEAR: usize = 14;
 
 pub(super) fn find(out: &mut Findings<'_>) {
+    inverted(out);
     for q in 0..out.view.quotes.rows().len() {
         let row = &out.view.quotes.rows()[q];
-        if !row.speech || own::owner(out.view, &out.readings, q).is_some() {
+        if !row.speech || own::owner(out.view, &out.readings, q).is_some_and(|at| !is_bare_colon(out, at)) {
             continue;
         }
         let words = out.view.p.tokens_in(row.range);
         let level = row.parent.and_then(|parent| out.whole_around(parent));
+        let colon = own::owner(out.view, &out.readings, q);
+        if let Some(at) = colon {
+            let _named = row.whole && before_colon(out, words) && {
+                out.readings.remove(at);
+                true
+            };
+            continue;
+        }
         if words.is_empty() || out.is_said(level, words.start) && out.is_said(level, words.end - 1) {
             continue;
         }
@@ -28,6 +37,35 @@ pub(super) fn find(out: &mut Findings<'_>) {
     }
     // What was given may continue a quotation that another reading holds.
     own::complete(out.view, &mut out.readings);
+}
+
+/// A colon that nobody speaks before: a noun or verb before it may tell who does.
+fn is_bare_colon(out: &Findings<'_>, at: usize) -> bool {
+    let reading = &out.readings[at];
+    reading.source.is_empty() && out.view.p.word(reading.head) == ":"
+}
+
+/// “It stands,” replied the builder: who stands behind the verb is the speaker, whatever the parser calls it.
+fn inverted(out: &mut Findings<'_>) {
+    let p = out.view.p;
+    for at in 0..out.readings.len() {
+        let reading = &out.readings[at];
+        let head = reading.head;
+        if !reading.source.is_empty() || p.pos(head) != Pos::Verb || !carries(out, head) {
+            continue;
+        }
+        let quoted = |t: usize| out.view.quotes.around(t).is_some_and(|q| Some(q) != reading.level);
+        let own = p.child(head, Dep::Nsubj).filter(|s| !quoted(*s) && *s < head);
+        let behind =
+            p.child(head, Dep::Dobj).filter(|o| *o > head && !quoted(*o) && head > 0 && quoted(head - 1));
+        let quotes = reading.content.iter().flat_map(|r| r.iter()).any(quoted);
+        if let Some(speaker) = own.or(behind).filter(|s| quotes && reading.says(*s)) {
+            let view = out.view;
+            let reading = &mut out.readings[at];
+            reading.source = vec![grammar::noun_phrase(p, speaker)];
+            reading.recontent(view, &[], &[]);
+        }
+    }
 }
 
 /// A verb that may carry a quotation, next to it: “…,” said X. X said: “…”

@@ -47,7 +47,9 @@ fn what_it_is_called(out: &Findings<'_>, v: usize) -> Option<TokenRange> {
     if grammar::agent(p, v).is_some_and(|agent| agent < name) {
         return Some(grammar::trim(p, TokenRange::new(p.subtree(name).start, end)));
     }
-    let object = p.child(v, Dep::Dobj).filter(|o| *o < name)?;
+    // "called the denial unconvincing": the parser may read one noun phrase.
+    let inside = || p.children(name).find(|c| *c < name && reference::noun(out.ctx, *c).is_some());
+    let object = p.child(v, Dep::Dobj).filter(|o| *o < name).or_else(inside)?;
     let taken_up = reference::is_saying(out.ctx, object)
         || out.ctx.lexicon.reporting.references.is_pronoun(p.lower(object));
     let verdict = out.ctx.lexicon.reporting.verdicts.word(p.lemma(name)).is_some();
