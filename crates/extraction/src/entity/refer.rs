@@ -181,6 +181,13 @@ fn organ(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)>
     (d.saturating_sub(200)..d).rev().find(|e| same(&drafts.list[*e])).map(|e| (e, ORGAN))
 }
 
+/// "the alliance" may be any body named before; "the mayor's office" and "his government" say themselves whose.
+fn plain(parsed: Parsed<'_>, draft: &Draft) -> bool {
+    draft.institution.is_none()
+        && draft.tokens.len() <= 2
+        && matches!(parsed.lower(draft.tokens.start), "the" | "this" | "that")
+}
+
 /// Whether a noun is one of the name's own words: "the ministry" of "Ministry of Defense".
 fn named_so(parsed: Parsed<'_>, name: &Draft, noun: &str) -> bool {
     name.tokens.iter().any(|t| parsed.lower(t) == noun)
@@ -218,7 +225,7 @@ fn noun(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)> 
             _ => {
                 earlier.is_name()
                     && earlier.kind == draft.kind
-                    && (draft.kind == EntityKind::Org || named_so(parsed, earlier, word))
+                    && (draft.kind == EntityKind::Org && plain(parsed, draft) || named_so(parsed, earlier, word))
             }
         }
     };

@@ -203,6 +203,14 @@ impl<'a> Cast<'a> {
             && matches!(self.kind(t), Some(EntityKind::Gpe | EntityKind::Loc))
     }
 
+    /// Whether `t` stands in a time: "on Saturday", "in 2024".
+    pub fn is_time(self, t: usize) -> bool {
+        let range = self.parsed().range(t);
+        let times = self.so_far.times.iter().as_slice();
+        let after = times.partition_point(|time| time.range.start() < range.end());
+        times[..after].iter().rev().take(4).any(|time| time.range.overlaps(range))
+    }
+
     fn has_place(self, head: usize) -> bool {
         let range = self.parsed().range(head);
         let places = self.so_far.places.iter().as_slice();
@@ -218,6 +226,7 @@ impl<'a> Cast<'a> {
         let taken = |tokens: TokenRange| {
             tokens.holds(trigger) || claimed.iter().any(|c| *c != head && tokens.holds(*c))
         };
+        let cut = (p.subtree(head).start..head).rev().find(|t| is_dash(p, *t)).map_or(0, |t| t + 1);
         let owned = kids(p, head).any(|c| p.dep(c) == Dep::Poss || c < head && self.names_actor(c));
         let mut start = head;
         let mut end = head;
@@ -231,9 +240,9 @@ impl<'a> Cast<'a> {
                 | Dep::Nummod
                 | Dep::Nmod
                 | Dep::Quantmod
-                    if c < head && !taken(edge) =>
+                    if c < head && c >= cut && !taken(edge) =>
                 {
-                    start = start.min(edge.start);
+                    start = start.min(edge.start.max(cut));
                 }
                 // "authorities in Chad", but "Chad's president in Nairobi" is met there.
                 Dep::Prep
@@ -260,12 +269,23 @@ impl<'a> Cast<'a> {
         let own = entity::of_token(p, mentions, head).or_else(|| {
             entity::mention_covering(mentions, p.range(head)).filter(|id| range.contains(mentions[*id].range))
         });
-        let own = own.map(|id| mentions[id].entity);
+        let own = own.map(|id| mentions[id].entity).or_else(|| self.called(head));
         let by_modifier = || {
             let m = self.modifier(head)?;
             entity::of_token(p, mentions, m).or_else(|| entity::mention_covering(mentions, p.range(m)))
         };
         own.or_else(|| by_modifier().map(|id| mentions[id].entity))
+    }
+}
+
+impl Cast<'_> {
+    /// "Okoye, you left": whoever is spoken to.
+    fn called(self, head: usize) -> Option<EntityId> {
+        let p = self.parsed();
+        let name = head.checked_sub(2).filter(|n| p.lower(head) == "you" && p.lower(n + 1) == ",")?;
+        let id = entity::of_token(p, &self.so_far.mentions, name)?;
+        let mention = &self.so_far.mentions[id];
+        (mention.form == Form::Name && mention.kind == EntityKind::Person).then_some(mention.entity)
     }
 }
 
@@ -288,6 +308,12 @@ pub(crate) fn stands_at(p: Parsed<'_>, phrase: &[String], t: usize) -> Option<To
         .filter(|start| start + n <= p.len())
         .find(|start| phrase.iter().enumerate().all(|(k, word)| same(start + k, word)))
         .map(|start| TokenRange::new(start, start + n))
+}
+
+/// "GENEVA – Chad": what stands before a dash is no part of the name after it.
+fn is_dash(p: Parsed<'_>, t: usize) -> bool {
+    let free = |a: usize, b: usize| b < p.len() && p.range(a).end() < p.range(b).start();
+    matches!(p.word(t), "-" | "–" | "—" | "--") && t > 0 && free(t - 1, t) && free(t, t + 1)
 }
 
 fn is_common(p: Parsed<'_>, t: usize) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Knows ClearNLP labels, no words but function words, and nothing of events.
 
-use tolmach_document::{Dep, Parsed, Pos, Tag};
+use tolmach_document::{Dep, EntityLabel, Parsed, Pos, Tag};
 use tolmach_lexicon::event::WordSet;
 
 /// No chain of heads is followed further than this.
@@ -61,8 +61,7 @@ pub(crate) fn agent(p: Parsed<'_>, t: usize) -> Option<usize> {
 pub(crate) fn subject(p: Parsed<'_>, steering: &WordSet, t: usize) -> Option<usize> {
     let mut at = t;
     for _ in 0..REACH {
-        let own = kids(p, at).find(|c| matches!(p.dep(*c), Dep::Nsubj | Dep::Nsubjpass));
-        if let Some(own) = own {
+        if let Some(own) = own_subject(p, at) {
             return Some(antecedent(p, own));
         }
         if kids(p, at).any(|c| matches!(p.dep(c), Dep::Expl | Dep::Csubj)) {
@@ -75,6 +74,12 @@ pub(crate) fn subject(p: Parsed<'_>, steering: &WordSet, t: usize) -> Option<usi
         }
     }
     None
+}
+
+/// The subject that stands with `verb`; of two the later: "GENEVA (Wire) – Chad has asked".
+fn own_subject(p: Parsed<'_>, verb: usize) -> Option<usize> {
+    let all = || kids(p, verb).filter(|c| matches!(p.dep(*c), Dep::Nsubj | Dep::Nsubjpass));
+    all().take_while(|c| *c < verb).last().or_else(|| all().next())
 }
 
 enum Above {
@@ -100,14 +105,24 @@ fn above(p: Parsed<'_>, steering: &WordSet, at: usize) -> Above {
 }
 
 fn controller(p: Parsed<'_>, steering: &WordSet, at: usize, head: usize) -> Above {
-    let object = kid(p, head, Dep::Dobj);
-    match object {
-        Some(object) if p.dep(at) == Dep::Xcomp && steering.has(p.lemma(head)) => Above::Noun(object),
+    let steers = steering.has(p.lemma(head));
+    let object = kid(p, head, Dep::Dobj).filter(|_| p.dep(at) == Dep::Xcomp);
+    match object.or_else(|| addressed(p, at, head)) {
+        Some(object) if steers => Above::Noun(object),
+        // "areas that were used to launch drones": whoever used them, not they.
+        _ if is_passive(p, head) && p.lemma(head) == "use" && infinitive(p, at) => Above::Nobody,
         _ if is_passive(p, head) && p.dep(at) == Dep::Advcl && p.tag(at) == Tag::Vbg => {
             agent(p, head).map_or(Above::Verb(head), Above::Noun)
         }
         _ => Above::Verb(head),
     }
+}
+
+/// "called on Chad to help": the one who is told to.
+fn addressed(p: Parsed<'_>, at: usize, verb: usize) -> Option<usize> {
+    let told = |c: usize| p.dep(c) == Dep::Prep && c < at && matches!(p.lower(c), "on" | "upon" | "to" | "with" | "for");
+    let preposition = kids(p, verb).find(|c| told(*c)).filter(|_| infinitive(p, at) && verb < at)?;
+    kid(p, preposition, Dep::Pobj)
 }
 
 /// "accused of shelling", "by launching strikes": the verb above, or the owner of the noun above.
@@ -130,7 +145,14 @@ fn preposition_owner(p: Parsed<'_>, preposition: usize) -> Above {
 /// "Chad's decision to attack", "made a promise to help".
 fn noun_owner(p: Parsed<'_>, noun: usize) -> Above {
     let by = || agent(p, noun).filter(|by| p.pos(*by).is_nominal());
-    if let Some(owner) = kid(p, noun, Dep::Poss).or_else(by) {
+    // "Chadian assistance in quelling the riots".
+    let named = || {
+        kids(p, noun).find(|c| {
+            matches!(p.dep(*c), Dep::Amod | Dep::Compound | Dep::Nmod)
+                && matches!(p.entity(*c).label(), Some(EntityLabel::Norp | EntityLabel::Gpe))
+        })
+    };
+    if let Some(owner) = kid(p, noun, Dep::Poss).or_else(by).or_else(named) {
         return Above::Noun(owner);
     }
     let head = p.head(noun);
@@ -196,7 +218,18 @@ pub(crate) fn antecedent(p: Parsed<'_>, t: usize) -> usize {
         }
         clause = p.head(clause);
     }
-    if is_relative(p, t) && matches!(p.dep(clause), Dep::Relcl | Dep::Acl) { p.head(clause) } else { t }
+    if !is_relative(p, t) || !matches!(p.dep(clause), Dep::Relcl | Dep::Acl) {
+        return t;
+    }
+    if p.lower(t) == "who" { person_of(p, p.head(clause)) } else { p.head(clause) }
+}
+
+/// "workers in Zhanaozen, who": a place is no who.
+fn person_of(p: Parsed<'_>, noun: usize) -> usize {
+    let preposition = p.head(noun);
+    let owner = p.head(preposition);
+    let inside = p.dep(noun) == Dep::Pobj && p.dep(preposition) == Dep::Prep && p.tag(owner) == Tag::Nns;
+    if inside && p.pos(noun) == Pos::Propn { owner } else { noun }
 }
 
 /// `head` and the nouns joined to it by "and", ",", "as well as"; counting nouns give way to what they count.

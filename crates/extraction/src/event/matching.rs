@@ -2,6 +2,7 @@
 //!
 //! Finds, for one word, its best pattern; what becomes of the finds is decided by `find`.
 
+use super::carrier;
 use super::cast::{Cast, Standing, stands_at};
 use super::grammar::{self, doer, governed, is_passive, is_verb, kid, kids, object, subject};
 use tolmach_document::{Dep, Pos, Tag};
@@ -168,6 +169,9 @@ impl<'a> Matcher<'a> {
             draft.actors.extend(inner.actors.iter().copied());
             return Some(());
         }
+        if self.cast.is_time(found) {
+            return None;
+        }
         self.subject_fits(&pattern.subject_test, sense, pattern.subject, found)?;
         if !pattern.subject_test.is_open() {
             draft.weight += 1 + u32::from(!pattern.subject_test.words.is_empty());
@@ -205,7 +209,7 @@ impl<'a> Matcher<'a> {
     fn noun_owner(&mut self, entry: &Entry, t: usize, draft: &mut Draft) -> Option<()> {
         let p = self.cast.parsed();
         let test = &entry.pattern.subject_test;
-        let owners = owners(self.cast, t);
+        let owners = carrier::owners(self.cast, t);
         let fitting = owners.into_iter().find(|o| {
             if test.is_open() {
                 self.cast.standing(*o) >= Standing::Somebody || p.pos(*o) == Pos::Adj
@@ -216,7 +220,7 @@ impl<'a> Matcher<'a> {
         match fitting {
             Some(owner) => self.fill(entry.pattern.subject, owner, draft),
             None if entry.pattern.subject_needed => return None,
-            None => self.light_subject(t, draft),
+            None => draft.actors.extend(carrier::of(self.cast, t)),
         }
         if !test.is_open() {
             draft.weight += 2;
@@ -226,23 +230,6 @@ impl<'a> Matcher<'a> {
             draft.recipients.extend(place);
         }
         Some(())
-    }
-
-    /// "Chad carried out an attack": the subject of the verb that only carries the noun.
-    fn light_subject(&self, t: usize, draft: &mut Draft) {
-        let p = self.cast.parsed();
-        let verb = p.head(t);
-        let carried = matches!(p.dep(t), Dep::Dobj | Dep::Nsubjpass)
-            && is_verb(p, verb)
-            && self.cast.lexicon().light().has(p.lemma(verb));
-        if !carried {
-            return;
-        }
-        if let Some(who) = doer(p, self.cast.lexicon().steering(), verb)
-            && self.cast.standing(who) >= Standing::Somebody
-        {
-            draft.actors.extend(self.cast.joined(who));
-        }
     }
 
     /// "Chad is critical of": the subject of the copula.
@@ -273,6 +260,7 @@ impl<'a> Matcher<'a> {
     ) -> Option<()> {
         let mut candidates = self.candidates(entry, step, t);
         candidates.retain(|c| !filled.contains(c));
+        self.prefer_acting(step, &mut candidates);
         let chosen = candidates.into_iter().find(|c| self.accepts(step, *c, t));
         let Some(chosen) = chosen else {
             return step.optional.then_some(());
@@ -294,6 +282,17 @@ impl<'a> Matcher<'a> {
             }
         }
         Some(())
+    }
+
+    /// "signed a memorandum on minerals with Chad": with Chad, whatever stands nearer. Days and years take no part.
+    fn prefer_acting(&self, step: &Step, candidates: &mut Vec<usize>) {
+        if !matches!(step.filler, Filler::Slot(Slot::Actor | Slot::Recipient, _)) {
+            return;
+        }
+        candidates.retain(|c| !self.cast.is_time(*c));
+        if matches!(step.link, Link::Preposition(_)) {
+            candidates.sort_by_key(|c| self.cast.standing(*c) < Standing::Somebody);
+        }
     }
 
     fn accepts(&mut self, step: &Step, candidate: usize, trigger: usize) -> bool {
@@ -397,8 +396,14 @@ impl<'a> Matcher<'a> {
                 kids(p, t).filter(|c| matches!(p.dep(*c), Dep::Dobj | Dep::Prt | Dep::Advmod | Dep::Oprd)),
             );
             hosts.extend(if is_passive(p, t) { object(p, t) } else { None });
-            let behind = kids(p, t).filter(|c| p.dep(*c) == Dep::Prep).filter_map(|c| kid(p, c, Dep::Pobj));
-            hosts.extend(behind.take(3));
+            // "signed a memorandum on minerals with Chad": the parser hangs "with" on the minerals.
+            let behind = |host: usize| {
+                kids(p, host).filter(|c| p.dep(*c) == Dep::Prep).filter_map(|c| kid(p, c, Dep::Pobj)).take(3)
+            };
+            hosts.extend(behind(t));
+            if names.iter().any(|name| name == "with") {
+                hosts.extend(kid(p, t, Dep::Dobj).into_iter().flat_map(behind));
+            }
         }
         hosts.dedup();
         hosts.into_iter().flat_map(|host| governed(p, host, names)).collect()
@@ -466,7 +471,7 @@ impl<'a> Matcher<'a> {
         let owner = self.owner_of_used(draft);
         if sense.owner_acts && draft.actors.is_empty() {
             draft.actors.extend(owner);
-        } else if draft.recipients.is_empty() && !sense.owner_acts {
+        } else if draft.recipients.is_empty() && !sense.owner_acts && !sense.place_acts {
             draft.recipients.extend(owner);
         }
         let place = |h: &usize| self.cast.is_plain_place(*h);
@@ -492,20 +497,6 @@ fn step_weight(step: &Step) -> u32 {
         Filler::Slot(..) => 0,
     };
     exact + if step.optional { 1 } else { 2 }
-}
-
-/// Who owns or does the noun `t`: "Chad's", "by Chad", "Chadian", "Chad" in "Chad talks".
-fn owners(cast: Cast<'_>, t: usize) -> Vec<usize> {
-    let p = cast.parsed();
-    let mut out: Vec<usize> = kids(p, t).filter(|c| p.dep(*c) == Dep::Poss).collect();
-    out.extend(governed(p, t, &["by".to_owned()]));
-    out.extend(kids(p, t).filter(|c| {
-        matches!(p.dep(*c), Dep::Compound | Dep::Amod | Dep::Nmod)
-            && !cast.is_plain_place(*c)
-            && (cast.standing(*c) == Standing::Named
-                || p.pos(*c).is_nominal() && cast.standing(*c) >= Standing::Somebody)
-    }));
-    out
 }
 
 fn has_modal(p: tolmach_document::Parsed<'_>, t: usize) -> bool {

@@ -3,6 +3,7 @@
 //! Patterns of the lexicon are matched with the parse, word by word; what a pattern uses or swallows is no
 //! event of its own. Types that PLOVER lacks stand in our own namespace. Does not join mentions of one event.
 
+mod carrier;
 mod cast;
 mod coding;
 #[cfg(test)]
@@ -14,8 +15,9 @@ use crate::{Context, time};
 use cast::{Cast, Standing};
 use grammar::kids;
 use matching::{Found, Matcher};
+use std::collections::BTreeMap;
 use tolmach_document::{
-    AttributionId, Dep, EventMention, Extraction, Id, Parsed, Participant, ParticipantRole, PlaceId,
+    AttributionId, Dep, EntityId, EventMention, Extraction, Id, Parsed, Participant, ParticipantRole, PlaceId,
     RegionKind, RuleId, Score, Table, TextRange,
 };
 
@@ -23,25 +25,47 @@ use tolmach_document::{
 pub fn find(ctx: Context<'_>, so_far: &Extraction) -> Table<EventMention> {
     let cast = Cast { ctx, so_far };
     let said = Contents::new(so_far);
+    let (found, deeds) = select(cast);
     let mut out = Table::new();
-    for found in &select(cast) {
-        out.push(row(cast, &said, found));
+    let mut decreed = None;
+    for mut found in found {
+        if found.sense.place_acts {
+            carry_over(cast, &mut found, &mut decreed);
+        }
+        out.push(row(cast, &said, &deeds, &found));
     }
     out
 }
 
-/// The words that evoke events, in text order, without those that belong to another event.
-fn select(cast: Cast<'_>) -> Vec<Found<'_>> {
+/// Who does a deed, by its word.
+type Deeds = BTreeMap<usize, Option<usize>>;
+
+/// Decrees follow one another: who imposed the curfew three sentences ago also lifts it, if nobody else is named.
+fn carry_over(cast: Cast<'_>, found: &mut Found<'_>, last: &mut Option<(usize, usize)>) {
+    let here = cast.parsed().sentence_index(found.trigger);
+    match (found.actors.first(), *last) {
+        (Some(actor), _) => *last = Some((*actor, here)),
+        (None, Some((actor, sentence))) if sentence + 3 >= here => {
+            found.actors.push(actor);
+            *last = Some((actor, here));
+        }
+        _ => {}
+    }
+}
+
+/// The words that evoke events, in text order, without those that belong to another event; and who does each deed.
+fn select(cast: Cast<'_>) -> (Vec<Found<'_>>, Deeds) {
     let p = cast.parsed();
     let mut matcher = Matcher::new(cast);
     let all: Vec<Found<'_>> =
         (0..p.len()).filter(|t| in_prose(cast, *t)).filter_map(|t| matcher.read(t)).collect();
+    let deeds = all.iter().map(|f| (f.trigger, f.actors.first().copied())).collect();
     let mut taken = vec![false; p.len()];
     let believed: Vec<Found<'_>> = all.into_iter().filter(|f| f.believed).collect();
     for found in &believed {
         found.used.iter().chain(&found.inner).for_each(|t| taken[*t] = true);
     }
-    believed.into_iter().filter(|f| !taken[f.trigger]).collect()
+    (believed.into_iter().filter(|f| !taken[f.trigger]).collect(), deeds)
 }
 
 fn in_prose(cast: Cast<'_>, t: usize) -> bool {
@@ -53,10 +77,10 @@ fn in_prose(cast: Cast<'_>, t: usize) -> bool {
     !regions[..after].iter().rev().take(4).any(|r| r.range.contains(range) && furniture(r.kind))
 }
 
-fn row(cast: Cast<'_>, said: &Contents<'_>, found: &Found<'_>) -> EventMention {
+fn row(cast: Cast<'_>, said: &Contents<'_>, deeds: &Deeds, found: &Found<'_>) -> EventMention {
     let p = cast.parsed();
     let trigger = p.range(found.trigger);
-    let participants = participants(cast, found);
+    let participants = participants(cast, deeds, found);
     let range = range(p, found, &participants);
     let attribution = said.innermost(trigger);
     let (factuality, coded) = coding::coded(cast, found, attribution);
@@ -84,7 +108,7 @@ fn score(found: &Found<'_>) -> f32 {
     (0.5 + 0.05 * found.weight as f32).min(0.95)
 }
 
-fn participants(cast: Cast<'_>, found: &Found<'_>) -> Vec<Participant> {
+fn participants(cast: Cast<'_>, deeds: &Deeds, found: &Found<'_>) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
     let sides = [(&found.actors, ParticipantRole::Actor), (&found.recipients, ParticipantRole::Recipient)];
     for (heads, role) in sides {
@@ -93,11 +117,27 @@ fn participants(cast: Cast<'_>, found: &Found<'_>) -> Vec<Participant> {
             let known = out.iter().any(|p| p.range == range);
             let thing = role == ParticipantRole::Actor && cast.worth(*head) == Standing::Thing;
             if !known && !thing {
-                out.push(Participant { range, entity: cast.entity(*head, range), role });
+                let entity = who(cast, deeds, *head, range).filter(|e| !is_other(cast, &out, *head, *e));
+                out.push(Participant { range, entity, role });
             }
         }
     }
     out
+}
+
+/// Who is meant by a participant; by a deed ("condemned the war in Chad") whoever does it, not where it is done.
+fn who(cast: Cast<'_>, deeds: &Deeds, head: usize, range: TextRange) -> Option<EntityId> {
+    match deeds.get(&head) {
+        Some(Some(doer)) => cast.entity(*doer, cast.parsed().range(*doer)),
+        Some(None) => None,
+        None => cast.entity(head, range),
+    }
+}
+
+/// "Chad warned them": they are not Chad.
+fn is_other(cast: Cast<'_>, so_far: &[Participant], head: usize, entity: EntityId) -> bool {
+    matches!(cast.parsed().lower(head), "him" | "her" | "them" | "it" | "us")
+        && so_far.iter().any(|p| p.role == ParticipantRole::Actor && p.entity == Some(entity))
 }
 
 /// From the first to the last word of trigger, participants and the phrases on the trigger.

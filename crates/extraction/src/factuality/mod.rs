@@ -22,8 +22,8 @@ pub fn of(p: Parsed<'_>, lexicon: &Lexicon, trigger: usize, said: Option<&Attrib
         certainty: Certainty::Certain,
         tense: None,
     };
-    view.climb(trigger, said);
-    if let Some(said) = said {
+    let reached = view.climb(trigger, said);
+    if let Some(said) = said.filter(|_| reached) {
         view.stance(said.stance);
     }
     let tense = view.tense.unwrap_or(Tense::Past);
@@ -39,14 +39,30 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// From the trigger up to the predicate that somebody else's word begins at.
-    fn climb(&mut self, trigger: usize, said: Option<&Attribution>) {
+    /// From the trigger up to the predicate that somebody else's word begins at. Whether that word bears on the
+    /// event: what stands in a relative clause or is only spoken of is taken for granted by it.
+    fn climb(&mut self, trigger: usize, said: Option<&Attribution>) -> bool {
         let mut at = trigger;
         self.beside(at);
+        if self.pointed_at(at) {
+            return false;
+        }
+        let mut reached = true;
         for _ in 0..REACH {
             let head = self.p.head(at);
-            let cue = said.is_some_and(|a| a.cue.iter().any(|c| c.overlaps(self.p.range(head))));
-            if head == at || cue || !self.reaches_down(at, head) {
+            if head == at {
+                break;
+            }
+            if said.is_some_and(|a| a.cue.iter().any(|c| c.overlaps(self.p.range(head)))) {
+                reached = at != trigger || self.bears(at, head);
+                // "called on them to help": the cue itself says that it has not come about.
+                if let Some(effect) = self.governor(at, head).filter(|e| e.polarity.is_none() && is_verb(self.p, at)) {
+                    self.apply(effect);
+                }
+                break;
+            }
+            if !self.reaches_down(at, head) {
+                reached = false;
                 break;
             }
             self.condition(at);
@@ -61,6 +77,20 @@ impl<'a> View<'a> {
         if self.asked(at) {
             self.weaken(Certainty::Unknown);
         }
+        reached
+    }
+
+    /// "these protests were staged": what is pointed at is there, whatever is said of it.
+    fn pointed_at(&self, t: usize) -> bool {
+        let p = self.p;
+        let points = |c: usize| p.dep(c) == Dep::Det && matches!(p.lower(c), "this" | "that" | "these" | "those" | "such");
+        !is_verb(p, t) && kids(p, t).any(points)
+    }
+
+    /// Whether the cue `head` says something of the event at `at`: "denied the attack" does, "rejected the war" does not.
+    fn bears(&self, at: usize, head: usize) -> bool {
+        let named = self.p.pos(at).is_nominal() && self.p.dep(at) == Dep::Dobj;
+        !named || self.governor(at, head).is_some_and(|e| e.polarity.is_some())
     }
 
     /// Whether what is said of `head` bears on the event `at` below it.
@@ -74,28 +104,33 @@ impl<'a> View<'a> {
             }
             Dep::Prep | Dep::Agent if !is_verb(p, at) => self.takes(at, head),
             Dep::Dobj => {
-                self.words.is_happening(p.lemma(head)) || self.governor(head).is_some()
+                self.words.is_happening(p.lemma(head)) || self.governor(at, head).is_some()
             }
             Dep::Attr => kids(p, head).any(|c| p.dep(c) == Dep::Expl),
             Dep::Advcl | Dep::Advmod => p.tag(at) == Tag::Vb || self.has_condition(at),
-            Dep::Acl => p.tag(at) == Tag::Vb || self.governor(head).is_some(),
+            // "reports that they attacked".
+            Dep::Acl => p.tag(at) == Tag::Vb || kids(p, at).any(|c| p.dep(c) == Dep::Mark) || self.governor(at, head).is_some(),
             Dep::Conj => true,
             Dep::Nsubj | Dep::Nsubjpass => self.words.is_happening(p.lemma(head)) || is_verb(p, at),
-            Dep::Compound | Dep::Amod | Dep::Nmod => self.governor(head).is_some(),
+            Dep::Compound | Dep::Amod | Dep::Nmod => self.governor(at, head).is_some(),
             _ => true,
         }
     }
 
-    /// What the predicate `t` does to the event below it.
-    fn governor(&self, t: usize) -> Option<&'a Effect> {
-        let found = self.words.governor(self.p.lemma(t))?;
-        (found.part.is_none() || is_verb(self.p, t)).then_some(found)
+    /// What the predicate `head` does to the event at `at` below it.
+    fn governor(&self, at: usize, head: usize) -> Option<&'a Effect> {
+        let p = self.p;
+        let found = self.words.governor(p.lemma(head))?;
+        let of = p.dep(at) == Dep::Prep && p.lower(at) == "of";
+        let object = matches!(p.dep(at), Dep::Dobj | Dep::Nsubjpass) && !is_verb(p, at) || of;
+        let applies = found.part.is_none() || is_verb(p, head);
+        (applies && !(object && found.keeps_object())).then_some(found)
     }
 
     /// "threat of war", "prevent from": the preposition belongs to a governor; "amid the war" belongs to nothing.
     fn takes(&self, preposition: usize, head: usize) -> bool {
         let p = self.p;
-        self.governor(head).is_some()
+        self.governor(preposition, head).is_some()
             && matches!(
                 p.lower(preposition),
                 "of" | "for" | "from" | "to" | "against" | "on" | "in" | "about"
@@ -139,9 +174,15 @@ impl<'a> View<'a> {
 
     fn modal(&mut self, t: usize) {
         let p = self.p;
-        if p.tag(t) == Tag::Md
-            && let Some(effect) = self.words.modal(p.lower(t))
-        {
+        if p.tag(t) != Tag::Md {
+            return;
+        }
+        // "said that it would attack" is what "it will attack" becomes.
+        let reported = p.dep(p.head(t)) == Dep::Ccomp && p.tag(p.head(p.head(t))) == Tag::Vbd;
+        if reported && matches!(p.lower(t), "would" | "'d" | "’d") {
+            self.weaken(Certainty::Probable);
+            self.tense = self.tense.or(Some(Tense::Future));
+        } else if let Some(effect) = self.words.modal(p.lower(t)) {
             self.apply(effect);
         }
     }
@@ -179,8 +220,8 @@ impl<'a> View<'a> {
         let nominal = !is_verb(p, at);
         let carries = !nominal
             || self.words.is_happening(p.lemma(head))
-            || self.governor(head).is_some();
-        if let Some(effect) = self.governor(head) {
+            || self.governor(at, head).is_some();
+        if let Some(effect) = self.governor(at, head) {
             self.apply(effect);
         }
         if carries {

@@ -23,7 +23,17 @@ pub struct Effect {
     pub tense: Option<String>,
     /// `negative`: turns the polarity round.
     pub polarity: Option<String>,
+    /// `kept`: an event named by a noun in its object is not touched ("refused to accept the annexation").
+    pub object: Option<String>,
     words: String,
+}
+
+impl Effect {
+    /// Whether the word leaves alone what a noun names in its object.
+    #[must_use]
+    pub fn keeps_object(&self) -> bool {
+        self.object.as_deref() == Some("kept")
+    }
 }
 
 /// The effects, by word.

@@ -46,6 +46,7 @@ pub struct EventLexicon {
     measures: WordSet,
     tools: WordSet,
     light: WordSet,
+    using: WordSet,
     steering: WordSet,
     commitment: Commitment,
 }
@@ -82,6 +83,7 @@ impl EventLexicon {
             measures: union(&file.measures),
             tools: classes.get("weapon").cloned().unwrap_or_default(),
             light: verbs("light"),
+            using: verbs("using"),
             steering: verbs("steering"),
             commitment: Commitment::embedded()?,
         };
@@ -176,6 +178,11 @@ impl EventLexicon {
     #[must_use]
     pub fn light(&self) -> &WordSet {
         &self.light
+    }
+    /// Verbs whose means is a noun of action: "responded with airstrikes".
+    #[must_use]
+    pub fn using(&self) -> &WordSet {
+        &self.using
     }
 
     /// Verbs whose object acts in their infinitive ("order them to leave").
