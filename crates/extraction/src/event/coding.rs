@@ -3,11 +3,13 @@
 use super::cast::{Cast, stands_at};
 use super::matching::Found;
 use crate::factuality;
-use tolmach_document::{AttributionId, Factuality};
+use tolmach_document::{AttributionId, Factuality, Stance};
 use tolmach_lexicon::event::{Ontology, WordSet};
 
 /// The codes of one event.
 pub(crate) struct Coded {
+    /// In whose words it stands.
+    pub attribution: Option<AttributionId>,
     pub category: String,
     pub mode: Option<String>,
     pub contexts: Vec<String>,
@@ -23,7 +25,10 @@ pub(crate) fn coded(
     attribution: Option<AttributionId>,
 ) -> (Factuality, Coded) {
     let said = attribution.map(|id| &cast.so_far.attributions[id]);
-    let mut factuality = factuality::of(cast.parsed(), cast.ctx.lexicon, found.trigger, said);
+    let (mut factuality, touched) = factuality::told(cast.parsed(), cast.ctx.lexicon, found.trigger, said);
+    // "refused to endorse the annexation": the annexation is not Chad's word but its reporter's.
+    let outer = said.filter(|a| !touched && a.stance != Stance::Assert);
+    let attribution = outer.map_or(attribution, |a| a.parent);
     let ontology = cast.lexicon().ontology();
     let mut cameo = found.cameo;
     if let Some(negated) = found.sense.negated.as_deref()
@@ -48,7 +53,7 @@ pub(crate) fn coded(
     contexts.dedup();
     let quad = ontology.event_type(&category).and_then(|t| t.quad);
     let goldstein = code.map(|c| c.goldstein);
-    (factuality, Coded { category, mode, contexts, cameo: cameo.map(str::to_owned), quad, goldstein })
+    (factuality, Coded { attribution, category, mode, contexts, cameo: cameo.map(str::to_owned), quad, goldstein })
 }
 
 /// Contexts that words of the trigger's sentence show, among the words near it.

@@ -97,7 +97,7 @@ fn row(cast: Cast<'_>, said: &Contents<'_>, deeds: &Deeds, found: &Found<'_>) ->
         place: place(cast, found, range),
         participants,
         factuality,
-        attribution,
+        attribution: coded.attribution,
         rule: RuleId(found.sense.id),
         score: Score(score(found)),
     }

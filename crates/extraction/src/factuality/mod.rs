@@ -15,6 +15,17 @@ const REACH: usize = 10;
 /// The commitment to the event at `trigger`, inside the attribution `said`, if any.
 #[must_use]
 pub fn of(p: Parsed<'_>, lexicon: &Lexicon, trigger: usize, said: Option<&Attribution>) -> Factuality {
+    told(p, lexicon, trigger, said).0
+}
+
+/// The same, and whether `said` says anything of the event: who denies that Chad fired on the raiders does not deny the raid.
+#[must_use]
+pub fn told(
+    p: Parsed<'_>,
+    lexicon: &Lexicon,
+    trigger: usize,
+    said: Option<&Attribution>,
+) -> (Factuality, bool) {
     let mut view = View {
         p,
         words: lexicon.event.commitment(),
@@ -27,7 +38,7 @@ pub fn of(p: Parsed<'_>, lexicon: &Lexicon, trigger: usize, said: Option<&Attrib
         view.stance(said.stance);
     }
     let tense = view.tense.unwrap_or(Tense::Past);
-    Factuality { positive: view.positive, certainty: view.certainty, tense }
+    (Factuality { positive: view.positive, certainty: view.certainty, tense }, reached)
 }
 
 struct View<'a> {

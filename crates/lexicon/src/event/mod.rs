@@ -47,6 +47,7 @@ pub struct EventLexicon {
     tools: WordSet,
     light: WordSet,
     using: WordSet,
+    silence: WordSet,
     steering: WordSet,
     commitment: Commitment,
 }
@@ -84,6 +85,7 @@ impl EventLexicon {
             tools: classes.get("weapon").cloned().unwrap_or_default(),
             light: verbs("light"),
             using: verbs("using"),
+            silence: verbs("silence"),
             steering: verbs("steering"),
             commitment: Commitment::embedded()?,
         };
@@ -178,6 +180,11 @@ impl EventLexicon {
     #[must_use]
     pub fn light(&self) -> &WordSet {
         &self.light
+    }
+    /// What those do not do who keep silent: "declined to comment".
+    #[must_use]
+    pub fn silence(&self) -> &WordSet {
+        &self.silence
     }
     /// Verbs whose means is a noun of action: "responded with airstrikes".
     #[must_use]
