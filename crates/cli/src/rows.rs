@@ -112,11 +112,13 @@ pub fn claims(picture: &Picture, question: &Question) -> Listing {
             "also_in": outlets(picture, &claim.also_in),
             "rule": claim.rule,
         }));
+        // A cell cannot mark the words that were said within their sentence.
+        let words = if claim.is_hollow { &claim.sentence } else { &claim.content };
         let cells = vec![
             published(picture, claim.document),
             claim.chain_line(),
             claim.stance.name().to_owned(),
-            picture.words(claim.document, &claim.words(picture).shown),
+            picture.words(claim.document, &words.shown),
             denied.join(", "),
             claim.id.short(),
         ];

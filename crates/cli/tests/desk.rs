@@ -32,7 +32,7 @@ fn every_help_opens_with_two_examples() {
 #[test]
 fn wrong_usage_has_its_own_code() {
     let Some(desk) = Desk::new() else { return };
-    for arguments in [&["nonsense"][..], &["add"], &["claims", "--since", "yesterday"], &["brief", "--format", "pdf"]] {
+    for arguments in [&["nonsense"][..], &["add"], &["claims", "--since", "yesterday"], &["annotate", "--extractor", "slow", "a"]] {
         let ran = desk.run(arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.err);
         assert!(ran.out.is_empty());
@@ -57,6 +57,8 @@ fn adding_twice_changes_nothing_and_a_correction_keeps_the_history() {
     let before = desk.run(&["brief"]).code(0).out;
     desk.add(&["a.txt", "./a.txt"]).code(0).says(&["unchanged"]);
     assert_eq!(desk.run(&["brief"]).code(0).out, before);
+    // The dossier lies in the folder and is no report.
+    desk.add(&["."]).code(0).says(&["1 unchanged"]);
     desk.file("a.txt", "The ferry does not sail.");
     desk.add(&["a.txt"]).code(0).says(&["1 corrected"]);
     let shown = desk.run(&["show", "a.txt", "--format", "json"]).code(0).out;

@@ -150,7 +150,7 @@ fn expand(path: PathBuf) -> Vec<Result<PathBuf, InputError>> {
     let mut found: Vec<_> = matches
         .flatten()
         .flat_map(|path| if path.is_dir() { expand(path) } else { vec![Ok(path)] })
-        .filter(|found| found.as_ref().map_or(true, |path| !is_side_file(path)))
+        .filter(|found| found.as_ref().map_or(true, |path| !is_side_file(path) && !is_dossier(path)))
         .collect();
     if found.is_empty() {
         found.push(Err(InputError::new(name, "matches no file")));
@@ -172,7 +172,7 @@ fn walk(folder: &Path, depth: usize, out: &mut Vec<Result<PathBuf, InputError>>)
     entries.sort();
     for path in entries {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden || is_side_file(&path) {
+        if hidden || is_side_file(&path) || is_dossier(&path) {
             continue;
         }
         // Links to folders are not followed: they may lead in a circle.
@@ -192,6 +192,15 @@ fn is_side_file(path: &Path) -> bool {
     }
     let base = path.with_extension("");
     base.is_file() || REPORT_KINDS.iter().any(|kind| base.with_extension(kind).is_file())
+}
+
+/// A dossier, or what SQLite keeps beside one: it often lies in the folder that is read into it.
+fn is_dossier(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    let beside = ["-shm", "-wal", "-journal"].iter().find_map(|end| name.strip_suffix(end));
+    let mut head = [0; 16];
+    let mut is_read = |path: &Path| File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
+    is_read(beside.map_or(path, Path::new)) && head == *b"SQLite format 3\0"
 }
 
 const REPORT_KINDS: [&str; 5] = ["txt", "html", "htm", "md", "text"];
