@@ -46,7 +46,7 @@ impl Thresholds {
     }
 
     fn bar(self, view: View<'_>, ctx: Context<'_>, reading: &Reading) -> f32 {
-        if gives_title(ctx, reading.head) || is_invitation(ctx, reading.head) {
+        if gives_title(ctx, reading.head) || is_invitation(ctx, reading.head) || is_anonymity(ctx, reading.head) {
             return f32::INFINITY;
         }
         let named = has_source(ctx, reading);
@@ -88,6 +88,13 @@ fn gives_title(ctx: Context<'_>, head: usize) -> bool {
 fn is_invitation(ctx: Context<'_>, head: usize) -> bool {
     let p = ctx.parsed;
     p.dep(head) == Dep::Ccomp && p.lemma(p.head(head)) == "let"
+}
+
+/// "who asked not to be named".
+fn is_anonymity(ctx: Context<'_>, head: usize) -> bool {
+    let p = ctx.parsed;
+    let hidden = |t: usize| ctx.lexicon.reporting.phrases.hides(p.lemma(t)) && p.child(t, Dep::Neg).is_some();
+    p.children(head).any(|c| p.dep(c) == Dep::Xcomp && hidden(c))
 }
 
 /// Whether somebody or something is named that says it; the "it" of "it seems" is nobody.

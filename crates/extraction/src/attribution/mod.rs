@@ -50,18 +50,6 @@ pub fn read(ctx: Context<'_>, view: View<'_>, so_far: &Extraction, thresholds: T
     };
     readings.retain(|r| thresholds.believes(view, ctx, r));
     own::complete(view, &mut readings);
-    readings.retain(|r| !is_silence(ctx, r));
     let readings = hop::add(ctx, view, so_far, rules::apply(ctx, view, readings));
     nest::settle(view, readings, |inner| thresholds.believes_inside(ctx, inner))
-}
-
-/// "declined to comment": nothing is said, so nothing is denied.
-fn is_silence(ctx: Context<'_>, reading: &learned::Reading) -> bool {
-    let p = ctx.parsed;
-    let [content] = reading.content.as_slice() else { return false };
-    let refuses = matches!(p.lemma(reading.head), "decline" | "refuse");
-    refuses
-        && p.lower(content.start) == "to"
-        && content.len() > 1
-        && ctx.lexicon.event.silence().has(p.lemma(content.start + 1))
 }

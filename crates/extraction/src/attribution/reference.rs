@@ -20,6 +20,8 @@ pub struct Reference {
     pub denial: bool,
     /// A pronoun alone: "described that all as a fake".
     pub bare: bool,
+    /// What was said stands in its own clause: "reports that the bridge fell".
+    pub told: bool,
 }
 
 /// References in what a reading says.
@@ -36,7 +38,14 @@ pub fn within(ctx: Context<'_>, reading: &Reading) -> Vec<Reference> {
             && !p.children(*t).any(|c| p.pos(c).is_nominal())
             && !p.pos(p.head(*t)).is_nominal()
     });
-    out.extend(bare.map(|t| Reference { noun: t, top: t, speaker: None, denial: false, bare: true }));
+    out.extend(bare.map(|t| Reference {
+        noun: t,
+        top: t,
+        speaker: None,
+        denial: false,
+        bare: true,
+        told: false,
+    }));
     out
 }
 
@@ -63,6 +72,7 @@ fn of(ctx: Context<'_>, top: usize) -> Option<Reference> {
         speaker: speaker(p, noun),
         denial: ctx.lexicon.reporting.references.is_denial(p.lemma(noun)),
         bare: false,
+        told: clause && !is_saying(ctx, top),
     })
 }
 

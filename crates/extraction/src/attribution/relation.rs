@@ -36,6 +36,10 @@ pub(super) fn relate(ctx: Context<'_>, so_far: &Extraction, nested: &[Nested], r
 }
 
 fn link(rows: &mut [Attribution], at: usize, verdict: Verdict, targets: &[usize]) {
+    let speaker = |k: usize| rows[k].source.as_ref().and_then(|s| s.entity);
+    // Nobody supports others by saying the same twice.
+    let own = |k: usize| verdict == Verdict::Supports && speaker(k).is_some() && speaker(k) == speaker(at);
+    let targets: Vec<usize> = targets.iter().copied().filter(|k| !own(*k)).collect();
     let list = match verdict {
         Verdict::Supports => &mut rows[at].supports,
         Verdict::Denies | Verdict::Doubts | Verdict::Withdraws => &mut rows[at].denies,
@@ -189,6 +193,9 @@ impl Judge<'_> {
         {
             return vec![own];
         }
+        if found.told {
+            return Vec::new();
+        }
         let sentence = p.sentence_index(self.head());
         if let Some(speaker) = found.speaker {
             let known = super::channel::entity_at(self.ctx, self.so_far, speaker);
@@ -204,7 +211,7 @@ impl Judge<'_> {
                 .into_iter()
                 .collect();
         }
-        if found.bare {
+        if found.bare || self.ctx.lexicon.reporting.references.is_record(p.lemma(found.noun)) {
             let own: Vec<usize> = self
                 .earlier(sentence)
                 .filter(|k| self.is_mine(*k) && self.rows[*k].parent.is_some())
@@ -230,6 +237,7 @@ impl Judge<'_> {
     fn last_speaker(&self, sentence: usize) -> Vec<usize> {
         let other = self.earlier(sentence).find(|k| {
             self.rows[*k].source.is_some()
+                && self.rows[*k].stance != Stance::Deny
                 && !self.is_mine(*k)
                 && self.nested[*k].reading.rule.0 != "attr.verdict"
         });

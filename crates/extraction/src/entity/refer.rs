@@ -14,6 +14,7 @@ const OFFICE: RuleId = RuleId("entity.office-holder");
 const AGAIN: RuleId = RuleId("entity.same-description");
 const ORGAN: RuleId = RuleId("entity.organ-again");
 const ROLE: RuleId = RuleId("entity.role-again");
+const CALLED: RuleId = RuleId("entity.called-so");
 const COUNTRY: RuleId = RuleId("entity.the-country");
 
 /// How many mentions back a titled name is looked for.
@@ -229,9 +230,24 @@ fn noun(ctx: Context<'_>, drafts: &Drafts, d: usize) -> Option<(usize, RuleId)> 
             }
         }
     };
+    if let Some(called) = called_so(parsed, drafts, d) {
+        return Some((called, CALLED));
+    }
     let subject = |e: &usize| matches!(parsed.dep(drafts.list[*e].head), Dep::Nsubj | Dep::Nsubjpass);
     let all: Vec<usize> =
         near.filter(|e| fits(&drafts.list[*e]) && !drafts.list[*e].tokens.holds(draft.head)).collect();
     let best = all.iter().copied().find(subject).or(all.first().copied())?;
     Some((best, COUNTRY))
+}
+
+/// "the channel" after "the Telegram channel VChK-OGPU": the last body whose name follows that word.
+fn called_so(parsed: Parsed<'_>, drafts: &Drafts, d: usize) -> Option<usize> {
+    let draft = &drafts.list[d];
+    let word = parsed.lower(draft.head);
+    let so = |earlier: &Draft| {
+        let start = earlier.tokens.start;
+        earlier.is_name() && earlier.kind == EntityKind::Org && start > 0 && parsed.lower(start - 1) == word
+    };
+    let bare = draft.kind == EntityKind::Org && draft.tokens.len() <= 2;
+    (d.saturating_sub(120)..d).rev().find(|e| bare && so(&drafts.list[*e]))
 }

@@ -11,6 +11,7 @@ pub struct Phrases {
     prepositions: Vec<Vec<String>>,
     possessives: BTreeMap<String, Vec<String>>,
     hearsay: BTreeMap<String, Hearsay>,
+    hiding: Vec<String>,
 }
 
 /// An adverb of hearsay.
@@ -27,6 +28,12 @@ pub(super) struct File {
     preposition: Vec<Preposition>,
     possessive: Vec<Possessive>,
     hearsay: Vec<Adverbs>,
+    anonymity: Anonymity,
+}
+
+#[derive(Deserialize)]
+struct Anonymity {
+    verbs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -61,7 +68,13 @@ impl Phrases {
             }
         }
         let possessives = file.possessive.into_iter().map(|p| (p.preposition, p.nouns)).collect();
-        Ok(Self { prepositions, possessives, hearsay })
+        Ok(Self { prepositions, possessives, hearsay, hiding: file.anonymity.verbs })
+    }
+
+    /// Whether not to be `lemma`ed is to stay unknown ("asked not to be named").
+    #[must_use]
+    pub fn hides(&self, lemma: &str) -> bool {
+        self.hiding.iter().any(|verb| verb == lemma)
     }
 
     /// How many of the coming lower-case words make a preposition that a source follows.

@@ -83,6 +83,7 @@ impl Verdicts {
 pub struct References {
     saying: BTreeSet<String>,
     denial: BTreeSet<String>,
+    record: BTreeSet<String>,
     determiners: BTreeSet<String>,
     pronouns: BTreeSet<String>,
 }
@@ -91,6 +92,7 @@ pub struct References {
 pub(super) struct ReferenceFile {
     saying: Nouns,
     denial: Nouns,
+    record: Nouns,
     determiners: Determiners,
     pronouns: Determiners,
 }
@@ -110,14 +112,20 @@ impl References {
         Self {
             saying: file.saying.nouns.into_iter().collect(),
             denial: file.denial.nouns.into_iter().collect(),
+            record: file.record.nouns.into_iter().collect(),
             determiners: file.determiners.words.into_iter().collect(),
             pronouns: file.pronouns.words.into_iter().collect(),
         }
     }
-    /// Whether `lemma` names a saying ("claim").
+    /// Whether `lemma` names a saying ("claim") or what holds one ("recording").
     #[must_use]
     pub fn is_saying(&self, lemma: &str) -> bool {
-        self.saying.contains(lemma)
+        self.saying.contains(lemma) || self.record.contains(lemma)
+    }
+    /// Whether `lemma` names what holds somebody's words ("audio").
+    #[must_use]
+    pub fn is_record(&self, lemma: &str) -> bool {
+        self.record.contains(lemma)
     }
     /// Whether `lemma` names a denial.
     #[must_use]

@@ -5,6 +5,7 @@
 
 mod aside;
 mod claim;
+mod clause;
 mod dash;
 mod hearsay;
 mod paper;
@@ -27,7 +28,8 @@ pub(super) struct Findings<'a> {
 
 /// Every rule, most trusted first.
 const RULES: &[fn(&mut Findings<'_>)] =
-    &[transcript::find, dash::find, aside::find, paper::find, quotation::find, phrase::find, claim::find, verdict::find, hearsay::find];
+    &[transcript::find, dash::find, aside::find, paper::find, quotation::find, phrase::find,
+    clause::find, claim::find, verdict::find, hearsay::find];
 
 /// The readings with what the rules add.
 pub(super) fn apply<'a>(ctx: Context<'a>, view: View<'a>, readings: Vec<Reading>) -> Vec<Reading> {
