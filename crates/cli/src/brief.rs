@@ -15,10 +15,19 @@ pub fn title(picture: &Picture, question: &Question) -> String {
     let actors = question.about.as_deref().map(|name| picture.links.named(name));
     let one = actors.filter(|actors| actors.len() == 1).and_then(|actors| actors.first().copied());
     let named = one.map(|id| picture.links.actors[id.0].name.clone());
-    let about = named.or_else(|| question.about.clone()).unwrap_or_else(|| "The whole dossier".to_owned());
+    let about = named.or_else(|| question.about.clone()).unwrap_or_else(|| whole(picture));
     let since = question.since.map(|day| format!(" · since {}", when::day(day)));
     let until = question.until.map(|day| format!(" · until {}", when::day(day)));
     format!("{about}{}{}", since.unwrap_or_default(), until.unwrap_or_default())
+}
+
+/// What a brief on everything is called: its report's title where there is one report.
+fn whole(picture: &Picture) -> String {
+    let title = match picture.snapshot.documents.as_slice() {
+        [only] => Some(only.document.title.as_ref().unwrap_or(&only.document.id)),
+        _ => None,
+    };
+    title.cloned().unwrap_or_else(|| "The whole dossier".to_owned())
 }
 
 /// "17 documents · 8 outlets · 6 January 2022 – 11 April 2024".

@@ -84,7 +84,7 @@ fn the_suffix_tells_the_form() {
     let Some(desk) = Desk::new() else { return };
     desk.file("a.txt", "The ferry sails again.");
     desk.add(&["a.txt"]).code(0);
-    for (name, start) in [("b.md", "# The whole"), ("b.html", "<!DOCTYPE html>"), ("b.json", "{\n")] {
+    for (name, start) in [("b.md", "# a.txt"), ("b.html", "<!DOCTYPE html>"), ("b.json", "{\n")] {
         desk.run(&["brief", "-o", name]).code(0).says(&["written to"]);
         let text = std::fs::read_to_string(desk.path().join(name)).unwrap();
         assert!(text.starts_with(start), "{name}: {text:.40}");

@@ -97,7 +97,7 @@ fn a_read_only_dossier_can_be_read_and_not_written() {
     let brief = run(&["brief"]);
     let add = run(&["add", "b.txt"]);
     mode(desk.path(), 0o755);
-    assert!(brief.code(0).out.contains("# The whole dossier"));
+    assert!(brief.code(0).out.starts_with("# "));
     add.code(1).says(&["tolmach.dossier"]);
     assert_eq!(desk.documents(), ["a.txt"]);
 }

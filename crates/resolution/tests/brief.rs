@@ -205,6 +205,44 @@ fn words_that_take_up_a_claim_are_no_claim() {
 }
 
 #[test]
+fn a_day_in_what_is_said_is_not_the_day_of_saying() {
+    let mut d = Draft::new("Gazette", "2024-04-07", "On Friday Ivo Lasko said the dam had been opened on Monday night.");
+    let lasko = d.person("Ivo Lasko");
+    let (friday, monday) = (d.time("Friday", "2024-04-05", "2024-04-06"), d.time("Monday", "2024-04-01", "2024-04-02"));
+    let content = "the dam had been opened on Monday night";
+    let first = d.says(Some(lasko), Stance::Assert, content);
+    d.attribution(first).time = Some(monday);
+    with_picture(std::slice::from_ref(&d), |picture| assert_eq!(claim::claims(picture, &Question::default())[0].said, None));
+    d.attribution(first).time = Some(friday);
+    with_picture(&[d], |picture| assert!(claim::claims(picture, &Question::default())[0].said.is_some()));
+}
+
+#[test]
+fn what_holds_an_empty_claim_stands_for_it() {
+    let mut d = Draft::new("Gazette", "2024-04-07", "Residents of Brana said that officials had warned them too late.\nThe mayor, Ada Brun, rejected the accusation.");
+    let residents = d.entity("residents", EntityKind::Group, &["Residents of Brana"]);
+    let officials = d.entity("officials", EntityKind::Group, &["officials"]);
+    let brun = d.person("Ada Brun");
+    let outer = d.says(Some(residents), Stance::Assert, "that officials had warned them too late");
+    let inner = d.says(Some(officials), Stance::Assert, "them too late");
+    d.attribution(inner).parent = Some(outer);
+    d.attribution(inner).cue_lemma = TAKES_UP.to_owned();
+    let denial = d.says(Some(brun), Stance::Deny, "the accusation");
+    d.attribution(denial).denies = vec![inner];
+    with_picture(&[d], |picture| {
+        same(
+            &section(picture, Topic::Denied),
+            "
+            Ada Brun | denies
+            > The mayor, Ada Brun, rejected the accusation. — Gazette
+              residents | says
+              > that officials had warned them too late — Gazette
+            ",
+        );
+    });
+}
+
+#[test]
 fn who_only_passes_words_on_stands_in_their_chain() {
     let mut d = Draft::new("Gazette", "2024-04-07", "Portal Nova wrote that Ivo Lasko says the dam will be opened before noon.");
     let nova = d.entity("Portal Nova", EntityKind::Org, &["Portal Nova"]);

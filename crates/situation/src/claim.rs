@@ -158,7 +158,7 @@ fn claim(picture: &Picture, document: usize, statement: &Statement, a: &Attribut
         stance: a.stance,
         cue: a.cue_lemma.clone(),
         certainty: a.certainty,
-        said: picture.interval(a.time),
+        said: picture.interval(a.time.filter(|time| !is_within(picture, *time, a))),
         sentence: Passage::new(document, text, statement.sentence, content.shown.clone()),
         content,
         denies: a.denies.clone(),
@@ -167,6 +167,12 @@ fn claim(picture: &Picture, document: usize, statement: &Statement, a: &Attribut
         is_hollow: a.hollow,
         rule: statement.rule.clone(),
     }
+}
+
+/// Whether a time stands in what is said: then it dates the thing told, not the telling.
+fn is_within(picture: &Picture, time: StatementId, a: &Attribution) -> bool {
+    let range = picture.snapshot.place(time).map(|at| picture.snapshot.at(at).range);
+    range.is_some_and(|range| a.content.iter().any(|content| content.contains(range)))
 }
 
 /// The other documents that carry a claim: by their own words or as reprints.

@@ -145,6 +145,9 @@ fn wraps(picture: &Picture) -> BTreeSet<StatementId> {
     let mut out = BTreeSet::new();
     for (document, statement) in picture.iter() {
         let Body::Attribution(inner) = &statement.body else { continue };
+        if inner.hollow {
+            continue;
+        }
         let Some((id, outer)) = inner.parent.and_then(|id| Some((id, picture.snapshot.attribution(id)?))) else { continue };
         let source = inner.source.iter().flat_map(|source| &source.ranges);
         let own: Vec<TextRange> = source.chain(&inner.cue).chain(&inner.content).copied().collect();
@@ -224,7 +227,7 @@ fn denied(picture: &Picture, question: &Question) -> Vec<Line> {
     let mut shown = BTreeSet::new();
     let mut lines = Vec::new();
     for denial in denials.filter(|denial| !wraps.contains(&denial.id)) {
-        let denied = denial.denies.iter().filter_map(|id| claim::find(picture, *id));
+        let denied = denial.denies.iter().filter_map(|id| telling(picture, *id));
         let denied = denied.filter(|claim| !claim.is_hollow && !wraps.contains(&claim.id));
         let beneath = denied.map(|claim| once(picture, &claim, &mut shown)).collect();
         lines.push(Line { beneath, ..spoken(picture, denial) });
@@ -247,6 +250,17 @@ fn one_origin(picture: &Picture, question: &Question) -> Vec<Line> {
         }
     }
     out
+}
+
+/// A claim by its id; where it says nothing by itself, the one that holds it ("residents said that officials had
+/// warned them").
+fn telling(picture: &Picture, id: StatementId) -> Option<Claim> {
+    let claim = claim::find(picture, id)?;
+    if !claim.is_hollow {
+        return Some(claim);
+    }
+    let outer = picture.snapshot.attribution(id).and_then(|attribution| attribution.parent);
+    outer.and_then(|outer| claim::find(picture, outer))
 }
 
 /// One text that several outlets print.
