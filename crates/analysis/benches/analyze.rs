@@ -1,4 +1,4 @@
-//! Tokens per CPU-second of one core, cold and warm: `cargo bench -p tolmach-analysis [-- TEXTS.jsonl]`.
+//! Tokens per CPU-second of one core, cold and warm: `cargo bench -p tolmach-analysis [-- TEXTS.jsonl] [kernel=NAME] [mode=Fast]`.
 //!
 //! Counts CPU time, not the clock on the wall, so that a busy machine does not spoil the figure. Without texts it
 //! reads the development part of the benchmarks (`TOLMACH_SHARED`, else `../shared`). The figures beside spaCy's
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use tolmach_analysis::{Mode, Model, Options, Worker};
+use tolmach_analysis::{Kernel, Mode, Model, Options, Worker};
 
 fn main() {
     let Some(data) = data_file() else {
@@ -29,15 +29,51 @@ fn main() {
     let start = Instant::now();
     let model = Model::load(&file).expect("the data file holds a model");
     println!("load: {:.1} ms on the wall", start.elapsed().as_secs_f64() * 1e3);
-    for mode in [Mode::Exact, Mode::Fast] {
-        let mut worker = Worker::new(&model, Options { mode, vectors: false });
-        for pass in ["cold", "warm", "warm"] {
-            let start = CpuTime::now();
-            let n: usize = texts.iter().map(|text| worker.analyze(text).tokens.len()).sum();
-            let seconds = start.seconds();
-            println!("{mode:?} {pass}: {n} tokens, {:.0} tokens per CPU-second", n as f64 / seconds);
+    for kernel in Kernel::all().into_iter().rev().filter(|kernel| wanted("kernel=", kernel.name())) {
+        for mode in [Mode::Fast, Mode::Exact].into_iter().filter(|mode| wanted("mode=", &format!("{mode:?}")))
+        {
+            time(&model, &texts, mode, kernel);
         }
     }
+    if wanted("mode=", "differences") {
+        compare(&model, &texts);
+    }
+}
+
+/// Whether the arguments ask for `name` or for nothing in particular.
+fn wanted(option: &str, name: &str) -> bool {
+    std::env::args().find_map(|argument| Some(argument.strip_prefix(option)? == name)).unwrap_or(true)
+}
+
+/// Reads the texts with a new worker, whose first pass is over texts that it has not seen, then once more.
+fn time(model: &Model, texts: &[String], mode: Mode, kernel: Kernel) {
+    let mut worker = Worker::with_kernel(model, Options { mode, vectors: false }, kernel);
+    for pass in ["unseen", "repeated"] {
+        let start = CpuTime::now();
+        let n: usize = texts.iter().map(|text| worker.analyze(text).tokens.len()).sum();
+        let speed = n as f64 / start.seconds();
+        println!("{mode:?} {} {pass}: {n} tokens, {speed:.0} tokens per CPU-second", kernel.name());
+    }
+}
+
+/// Counts where the decisions of the fast mode differ from those of the exact one, paragraph by paragraph, as the fast
+/// mode also begins sentences with paragraphs.
+fn compare(model: &Model, texts: &[String]) {
+    let [mut exact, mut fast] =
+        [Mode::Exact, Mode::Fast].map(|mode| Worker::new(model, Options { mode, vectors: false }));
+    let mut counts = [0; 5];
+    for paragraph in texts.iter().flat_map(|text| text.split("\n\n")) {
+        let (exact, fast) = (exact.analyze(paragraph), fast.analyze(paragraph));
+        counts[0] += exact.tokens.len();
+        counts[1] += exact.tags.iter().zip(&fast.tags).filter(|(a, b)| a != b).count();
+        counts[2] += exact.heads.iter().zip(&fast.heads).filter(|(a, b)| a != b).count();
+        counts[3] += exact.deps.iter().zip(&fast.deps).filter(|(a, b)| a != b).count();
+        counts[4] += exact.entities.iter().zip(&fast.entities).filter(|(a, b)| a != b).count();
+    }
+    let [tokens, tags, heads, deps, entities] = counts;
+    println!(
+        "Fast and Exact differ in {tokens} tokens: tags {tags}, heads {heads}, labels {deps}, entities {entities}"
+    );
 }
 
 fn data_file() -> Option<PathBuf> {
@@ -47,7 +83,7 @@ fn data_file() -> Option<PathBuf> {
 }
 
 fn texts() -> Option<Vec<String>> {
-    let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let named = std::env::args().skip(1).find(|argument| argument.ends_with(".jsonl")).map(PathBuf::from);
     let shared = std::env::var_os("TOLMACH_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = named.unwrap_or_else(|| root.join(shared).join("eval/attribution/polnear.dev.jsonl"));

@@ -20,4 +20,5 @@ mod worker;
 pub use convert::convert;
 pub use error::Error;
 pub use model::Model;
+pub use network::kernel::Kernel;
 pub use worker::{Mode, Options, Worker};

@@ -1,10 +1,13 @@
 //! The loaded model: weights and tables in the data file, shared by all threads.
 
+use std::sync::OnceLock;
+
 use tolmach_datafile::DataFile;
 
 use crate::error::Error;
-use crate::network::encoder;
+use crate::network::kernel::{Kernel, Packed8};
 use crate::network::weights::lines;
+use crate::network::{encoder, state};
 use crate::parse::{names, parser};
 use crate::tagger::Tagger;
 use crate::tokenizer::Tokenizer;
@@ -22,6 +25,17 @@ pub struct Model {
     pub(crate) names: names::Weights,
     pub(crate) rules: Rules,
     pub(crate) lemmatizer: Lemmatizer,
+    /// The networks in whole numbers, as they lie for kernels that multiply words, and for those that multiply bytes.
+    fast: [OnceLock<Fast>; 2],
+}
+
+/// The networks in whole numbers: 1 MB for kernels that multiply bytes, 2 MB for others. Made when a worker first asks.
+pub(crate) struct Fast {
+    pub(crate) encoder: encoder::Fast,
+    pub(crate) tagger: Packed8<4>,
+    pub(crate) parser: state::Fast,
+    pub(crate) names_encoder: encoder::Fast,
+    pub(crate) names: state::Fast,
 }
 
 impl Model {
@@ -45,6 +59,18 @@ impl Model {
             names: names::Weights::load(file)?,
             rules: Rules::load(file)?,
             lemmatizer: Lemmatizer::load(file)?,
+            fast: Default::default(),
+        })
+    }
+
+    /// The networks in whole numbers, for `kernel`.
+    pub(crate) fn fast(&self, kernel: Kernel) -> &Fast {
+        self.fast[usize::from(kernel.bytes())].get_or_init(|| Fast {
+            encoder: encoder::Fast::new(&self.encoder, kernel),
+            tagger: self.tagger.fast(kernel),
+            parser: self.parser.fast(kernel),
+            names_encoder: encoder::Fast::new(&self.names_encoder, kernel),
+            names: self.names.fast(kernel),
         })
     }
 

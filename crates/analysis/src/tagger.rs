@@ -4,8 +4,8 @@ use tolmach_datafile::DataFile;
 use tolmach_document::Tag;
 
 use crate::error::Error;
-use crate::network::encoder::WIDTH;
-use crate::network::kernel::{Kernel, Rows};
+use crate::network::encoder::{Vectors, WIDTH};
+use crate::network::kernel::{Kernel, Packed8};
 use crate::network::state::best;
 use crate::network::weights::{Matrix, lines};
 
@@ -15,7 +15,6 @@ pub(crate) const SCORE_BLOCK: usize = 16;
 /// Weights and tags.
 pub(crate) struct Tagger {
     scores: Matrix<2>,
-    n_scores: usize,
     tags: Vec<Tag>,
 }
 
@@ -31,17 +30,37 @@ impl Tagger {
             return Err(Error::new(name, "no tags"));
         }
         let n_scores = tags.len().next_multiple_of(SCORE_BLOCK);
-        Ok(Self { scores: Matrix::load(file, "model/tagger/scores", WIDTH, n_scores)?, n_scores, tags })
+        Ok(Self { scores: Matrix::load(file, "model/tagger/scores", WIDTH, n_scores)?, tags })
+    }
+
+    /// The matrix in whole numbers.
+    pub(crate) fn fast(&self, kernel: Kernel) -> Packed8<4> {
+        kernel.pack_linear(&self.scores.packed())
+    }
+}
+
+/// The tagger at work, with the buffer of one thread.
+pub(crate) struct Tags<'m> {
+    tagger: &'m Tagger,
+    fast: Option<&'m Packed8<4>>,
+    kernel: Kernel,
+    scores: Vec<f32>,
+}
+
+impl<'m> Tags<'m> {
+    /// With `fast`, which must be of the same kernel, multiplies whole numbers.
+    pub(crate) fn new(tagger: &'m Tagger, fast: Option<&'m Packed8<4>>, kernel: Kernel) -> Self {
+        Self { tagger, fast, kernel, scores: Vec::new() }
     }
 
     /// Appends the tags of the next tokens, whose vectors are given.
-    pub(crate) fn tag(&self, kernel: Kernel, vectors: &[f32], scores: &mut Vec<f32>, out: &mut Vec<Tag>) {
-        let rows = Rows { numbers: vectors, stride: WIDTH, count: vectors.len() / WIDTH };
-        scores.resize(rows.count * self.n_scores, 0.0);
-        kernel.linear(&self.scores.packed(), rows, scores);
-        out.extend(scores.chunks_exact(self.n_scores).map(|scores| {
-            let tag = best(scores, 0..self.tags.len()).expect("there is at least one tag");
-            self.tags[tag]
+    pub(crate) fn tag(&mut self, vectors: Vectors<'_>, out: &mut Vec<Tag>) {
+        self.scores.clear();
+        vectors.times(self.kernel, &self.tagger.scores, self.fast, &mut self.scores);
+        let (tags, width) = (&self.tagger.tags, self.scores.len() / vectors.count().max(1));
+        out.extend(self.scores.chunks_exact(width).map(|scores| {
+            let tag = best(scores, 0..tags.len()).expect("there is at least one tag");
+            tags[tag]
         }));
     }
 }

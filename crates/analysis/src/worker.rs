@@ -14,6 +14,7 @@ use crate::network::kernel::Kernel;
 use crate::parse::names::{Place, Recogniser};
 use crate::parse::parser::Parser;
 use crate::parse::tree::Tree;
+use crate::tagger::Tags;
 use crate::tokenizer::{Scratch, Tokens};
 use crate::word::{Attributes, Tagged};
 
@@ -25,7 +26,8 @@ const BLOCK: usize = 256;
 pub enum Mode {
     /// Every decision as spaCy makes it.
     Exact,
-    /// A sentence also begins wherever a paragraph does (after a blank line).
+    /// The networks multiply whole numbers of eight bits, which changes a decision in some hundreds; and a sentence
+    /// also begins wherever a paragraph does (after a blank line). The same bytes on every processor.
     Fast,
 }
 
@@ -44,36 +46,41 @@ pub struct Options {
 pub struct Worker<'m> {
     model: &'m Model,
     options: Options,
-    kernel: Kernel,
     scratch: Scratch,
     tokens: Tokens,
     encoder: Encoder<'m>,
+    tagger: Tags<'m>,
     parser: Parser<'m>,
     tree: Tree,
     names_encoder: Encoder<'m>,
     names: Recogniser<'m>,
     attributes: Attributes<'m>,
-    scores: Vec<f32>,
 }
 
 impl<'m> Worker<'m> {
     /// A worker with empty caches.
     #[must_use]
     pub fn new(model: &'m Model, options: Options) -> Self {
-        let kernel = Kernel::detect();
+        Self::with_kernel(model, options, Kernel::detect())
+    }
+
+    /// A worker that uses the given instructions.
+    #[must_use]
+    pub fn with_kernel(model: &'m Model, options: Options, kernel: Kernel) -> Self {
+        let fast = (options.mode == Mode::Fast).then(|| model.fast(kernel));
+        let names_fast = fast.map(|fast| &fast.names_encoder);
         Self {
             model,
             options,
-            kernel,
             scratch: Scratch::default(),
             tokens: Tokens::default(),
-            encoder: Encoder::new(&model.encoder, kernel),
-            parser: Parser::new(&model.parser, kernel),
+            encoder: Encoder::new(&model.encoder, fast.map(|fast| &fast.encoder), kernel),
+            tagger: Tags::new(&model.tagger, fast.map(|fast| &fast.tagger), kernel),
+            parser: Parser::new(&model.parser, fast.map(|fast| &fast.parser), kernel),
             tree: Tree::default(),
-            names_encoder: Encoder::new(&model.names_encoder, kernel),
-            names: Recogniser::new(&model.names, kernel),
+            names_encoder: Encoder::new(&model.names_encoder, names_fast, kernel),
+            names: Recogniser::new(&model.names, fast.map(|fast| &fast.names), kernel),
             attributes: Attributes::new(&model.rules, &model.lemmatizer),
-            scores: Vec::new(),
         }
     }
 
@@ -103,9 +110,9 @@ impl<'m> Worker<'m> {
         );
         for block in blocks(tokens.tokens.len()) {
             let vectors = self.encoder.encode(tokens, block);
-            self.model.tagger.tag(self.kernel, vectors, &mut self.scores, &mut analysis.tags);
+            self.tagger.tag(vectors, &mut analysis.tags);
             if self.options.vectors {
-                analysis.vectors.extend_from_slice(vectors);
+                analysis.vectors.extend_from_slice(vectors.numbers);
                 analysis.vector_width = WIDTH;
             }
             self.parser.feed(vectors);

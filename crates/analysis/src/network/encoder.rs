@@ -12,7 +12,7 @@ use tolmach_datafile::DataFile;
 use crate::error::Error;
 use crate::network::cache::Cache;
 use crate::network::hashing;
-use crate::network::kernel::{Kernel, Rows};
+use crate::network::kernel::{Kernel, Packed8, Quantized, Rows, Window};
 use crate::network::weights::{Matrix, Norm, Numbers, lines};
 use crate::tokenizer::Tokens;
 
@@ -138,36 +138,119 @@ fn load_table(file: &DataFile, name: &str, line: &str) -> Result<Table, Error> {
     Ok(Table { column, seed, rows, numbers: Numbers::load(file, name, rows as usize * WIDTH)? })
 }
 
+/// Vectors of tokens, [`WIDTH`] numbers each.
+#[derive(Clone, Copy)]
+pub(crate) struct Vectors<'a> {
+    pub(crate) numbers: &'a [f32],
+    /// The same in whole numbers, from the row `from` on.
+    whole: Option<&'a Quantized>,
+    from: usize,
+}
+
+impl<'a> Vectors<'a> {
+    /// Vectors that are not in whole numbers.
+    #[cfg(test)]
+    pub(crate) fn of(numbers: &'a [f32]) -> Self {
+        Self { numbers, whole: None, from: 0 }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.numbers.len() / WIDTH
+    }
+
+    /// In steps of `size` tokens.
+    pub(crate) fn steps(self, size: usize) -> impl Iterator<Item = Self> {
+        let steps = self.numbers.chunks(size * WIDTH).enumerate();
+        steps.map(move |(step, numbers)| Self { numbers, from: self.from + step * size, ..self })
+    }
+
+    /// Writes a product for each token: in whole numbers where both vectors and matrix are there in whole numbers.
+    pub(crate) fn times<const V: usize>(
+        self,
+        kernel: Kernel,
+        matrix: &Matrix<V>,
+        fast: Option<&Packed8<4>>,
+        out: &mut Vec<f32>,
+    ) {
+        let (from, count) = (out.len(), self.count());
+        match (fast, self.whole) {
+            (Some(fast), Some(rows)) => {
+                out.resize(from + count * fast.outputs(), 0.0);
+                kernel.linear8(fast, Window { rows, from: self.from, stride: 1, count }, &mut out[from..]);
+            }
+            _ => {
+                let matrix = matrix.packed();
+                out.resize(from + count * matrix.outputs(), 0.0);
+                let rows = Rows { numbers: self.numbers, stride: WIDTH, count };
+                kernel.linear(&matrix, rows, &mut out[from..]);
+            }
+        }
+    }
+}
+
+/// The matrices of one encoder in whole numbers.
+pub(crate) struct Fast {
+    mixer: Packed8<PIECES>,
+    layers: Vec<Packed8<PIECES>>,
+}
+
+impl Fast {
+    pub(crate) fn new(weights: &Weights, kernel: Kernel) -> Self {
+        let pack = |layer: &Layer| kernel.pack_maxout(&layer.maxout.packed());
+        Self { mixer: pack(&weights.mixer), layers: weights.layers.iter().map(pack).collect() }
+    }
+}
+
 /// One encoder at work: weights, cache and buffers of one thread.
 pub(crate) struct Encoder<'m> {
     weights: &'m Weights,
+    fast: Option<&'m Fast>,
     kernel: Kernel,
     cache: Cache,
     rows: Vec<f32>,
     next: Vec<f32>,
+    /// `rows` in whole numbers.
+    whole: Quantized,
     columns: Vec<f32>,
+    whole_columns: Quantized,
     misses: Vec<(usize, Features)>,
 }
 
 impl<'m> Encoder<'m> {
-    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+    /// With `fast`, which must be of the same kernel, multiplies whole numbers.
+    pub(crate) fn new(weights: &'m Weights, fast: Option<&'m Fast>, kernel: Kernel) -> Self {
+        let mut whole_columns = kernel.quantized();
+        whole_columns.resize(BATCH * weights.tables.len());
         Self {
             weights,
+            fast,
             kernel,
             cache: Cache::new(),
             rows: Vec::new(),
             next: Vec::new(),
+            whole: kernel.quantized(),
             columns: vec![0.0; BATCH * weights.tables.len() * WIDTH],
+            whole_columns,
             misses: Vec::new(),
         }
     }
 
-    /// The vectors of the tokens in `range`, [`WIDTH`] numbers each.
-    pub(crate) fn encode(&mut self, tokens: &Tokens, range: Range<usize>) -> &[f32] {
+    /// The vectors of the tokens in `range`.
+    pub(crate) fn encode(&mut self, tokens: &Tokens, range: Range<usize>) -> Vectors<'_> {
         let count = range.len() + 2 * DEPTH;
         self.rows.resize(count * WIDTH, 0.0);
         self.next.resize(count * WIDTH, 0.0);
         self.embed_range(tokens, range.start, count);
+        match self.fast {
+            Some(fast) => self.convolve_whole(fast, count),
+            None => self.convolve(count),
+        }
+        let whole = self.fast.is_some().then_some(&self.whole);
+        Vectors { numbers: &self.rows[DEPTH * WIDTH..][..range.len() * WIDTH], whole, from: 0 }
+    }
+
+    /// Each layer leaves out one more row at either end.
+    fn convolve(&mut self, count: usize) {
         for (below, layer) in self.weights.layers.iter().enumerate() {
             let (from, to) = ((below + 1) * WIDTH, (count - below - 1) * WIDTH);
             let window = Rows {
@@ -183,7 +266,20 @@ impl<'m> Encoder<'m> {
             }
             std::mem::swap(&mut self.rows, &mut self.next);
         }
-        &self.rows[DEPTH * WIDTH..][..range.len() * WIDTH]
+    }
+
+    /// As [`Encoder::convolve`]. Segment `i` of `whole` stands for row `below + i`.
+    fn convolve_whole(&mut self, fast: &Fast, count: usize) {
+        self.whole.resize(count);
+        self.kernel.quantize::<WIDTH>(&self.rows[..count * WIDTH], &mut self.whole);
+        for (below, (layer, matrix)) in self.weights.layers.iter().zip(&fast.layers).enumerate() {
+            let (from, to) = ((below + 1) * WIDTH, (count - below - 1) * WIDTH);
+            let window = Window { rows: &self.whole, from: 0, stride: 1, count: count - 2 * below - 2 };
+            let out = &mut self.next[from..to];
+            self.kernel.maxout8(matrix, window, out);
+            self.kernel.finish(out, &self.rows[from..to], layer.norm.both(), &mut self.whole);
+            std::mem::swap(&mut self.rows, &mut self.next);
+        }
     }
 
     /// Fills the first `count` rows with the embeddings of the tokens from four before `start`.
@@ -214,8 +310,22 @@ impl<'m> Encoder<'m> {
             }
             let mut mixed = [0.0; BATCH * WIDTH];
             let mixed = &mut mixed[..batch.len() * WIDTH];
-            let rows = Rows { numbers: &self.columns, stride: inputs, count: batch.len() };
-            self.kernel.maxout(&mixer.maxout.packed(), rows, mixed);
+            match self.fast {
+                Some(fast) => {
+                    self.kernel
+                        .quantize::<WIDTH>(&self.columns[..batch.len() * inputs], &mut self.whole_columns);
+                    let (rows, stride) = (&self.whole_columns, inputs / WIDTH);
+                    self.kernel.maxout8(
+                        &fast.mixer,
+                        Window { rows, from: 0, stride, count: batch.len() },
+                        mixed,
+                    );
+                }
+                None => {
+                    let rows = Rows { numbers: &self.columns, stride: inputs, count: batch.len() };
+                    self.kernel.maxout(&mixer.maxout.packed(), rows, mixed);
+                }
+            }
             self.kernel.normalize(mixed, mixer.norm.scale(), mixer.norm.shift());
             for ((index, features), vector) in batch.iter().zip(mixed.chunks_exact(WIDTH)) {
                 self.rows[index * WIDTH..][..WIDTH].copy_from_slice(vector);
@@ -237,14 +347,18 @@ mod tests {
         let file = sample.file();
         let weights = Weights::load(&file, "net").unwrap();
         let tokens = tokens(90, 4);
-        let mut encoder = Encoder::new(&weights, Kernel::detect());
-        let whole = encoder.encode(&tokens, 0..90).to_vec();
-        for size in [1, 7, 64] {
-            let mut pieces = Vec::new();
-            for from in (0..90).step_by(size) {
-                pieces.extend_from_slice(encoder.encode(&tokens, from..90.min(from + size)));
+        let kernel = Kernel::detect();
+        let fast = Fast::new(&weights, kernel);
+        for fast in [None, Some(&fast)] {
+            let mut encoder = Encoder::new(&weights, fast, kernel);
+            let whole = encoder.encode(&tokens, 0..90).numbers.to_vec();
+            for size in [1, 7, 64] {
+                let mut pieces = Vec::new();
+                for from in (0..90).step_by(size) {
+                    pieces.extend_from_slice(encoder.encode(&tokens, from..90.min(from + size)).numbers);
+                }
+                assert_eq!(pieces, whole, "blocks of {size}");
             }
-            assert_eq!(pieces, whole, "blocks of {size}");
         }
     }
 
@@ -254,17 +368,17 @@ mod tests {
         sample.encoder("net");
         let file = sample.file();
         let weights = Weights::load(&file, "net").unwrap();
-        let mut encoder = Encoder::new(&weights, Kernel::detect());
+        let mut encoder = Encoder::new(&weights, None, Kernel::detect());
         let (short, long) = (tokens(5, 4), tokens(6, 4));
-        let short = encoder.encode(&short, 0..5).to_vec();
+        let short = encoder.encode(&short, 0..5).numbers.to_vec();
         assert_ne!(
             short[..WIDTH],
-            encoder.encode(&long, 0..5)[4 * WIDTH..],
+            encoder.encode(&long, 0..5).numbers[4 * WIDTH..],
             "the sixth token is seen by the fifth"
         );
         assert_ne!(
             short[4 * WIDTH..],
-            encoder.encode(&long, 0..5)[4 * WIDTH..],
+            encoder.encode(&long, 0..5).numbers[4 * WIDTH..],
             "the end is seen by the fifth"
         );
     }

@@ -6,8 +6,8 @@
 use tolmach_datafile::DataFile;
 
 use crate::error::Error;
-use crate::network::encoder::WIDTH;
-use crate::network::kernel::{Kernel, Rows};
+use crate::network::encoder::{Vectors, WIDTH};
+use crate::network::kernel::{Kernel, Packed8, Quantized, Rows, Window};
 use crate::network::weights::{Matrix, Numbers};
 
 /// Numbers of a reduced token vector and of a state.
@@ -40,43 +40,96 @@ impl<const SLOTS: usize> Weights<SLOTS> {
             n_scores,
         })
     }
+}
 
-    /// How many scores [`Weights::score`] writes, padding included.
-    pub(crate) fn n_scores(&self) -> usize {
-        self.n_scores
-    }
-
-    /// Reduces token vectors; appends [`HIDDEN`] numbers a token to `out`.
-    pub(crate) fn reduce(&self, kernel: Kernel, vectors: &[f32], out: &mut Vec<f32>) {
-        let rows = Rows { numbers: vectors, stride: WIDTH, count: vectors.len() / WIDTH };
-        let from = out.len();
-        out.resize(from + rows.count * HIDDEN, 0.0);
-        kernel.linear(&self.reduce.packed(), rows, &mut out[from..]);
-    }
-
-    /// The parts of reduced tokens in every slot: `SLOTS` × [`PART`] numbers a token.
-    pub(crate) fn parts(&self, kernel: Kernel, reduced: &[f32], out: &mut [f32]) {
-        let rows = Rows { numbers: reduced, stride: HIDDEN, count: reduced.len() / HIDDEN };
-        kernel.linear(&self.slots.packed(), rows, out);
-    }
-
-    /// The part of one reduced token in one slot; the same numbers as [`Weights::parts`] gives.
-    pub(crate) fn part(&self, kernel: Kernel, reduced: &[f32], slot: usize, out: &mut [f32; PART]) {
-        const BLOCKS: usize = PART / 16;
-        let rows = Rows { numbers: reduced, stride: HIDDEN, count: 1 };
-        kernel.linear(&self.slots.packed().blocks(slot * BLOCKS, BLOCKS), rows, out);
-    }
-
+impl<const SLOTS: usize> Weights<SLOTS> {
     /// What a slot without a token adds.
     pub(crate) fn missing(&self, slot: usize) -> &[f32; PART] {
         self.missing.row(slot)
     }
+}
+
+/// The larger matrices of the network in whole numbers.
+pub(crate) struct Fast {
+    reduce: Packed8<4>,
+    slots: Packed8<4>,
+    scores: Packed8<7>,
+}
+
+impl Fast {
+    pub(crate) fn new<const SLOTS: usize>(weights: &Weights<SLOTS>, kernel: Kernel) -> Self {
+        Self {
+            reduce: kernel.pack_linear(&weights.reduce.packed()),
+            slots: kernel.pack_linear(&weights.slots.packed()),
+            scores: kernel.pack_linear(&weights.scores.packed()),
+        }
+    }
+}
+
+/// The network at work, with the buffers of one thread.
+pub(crate) struct Network<'m, const SLOTS: usize> {
+    weights: &'m Weights<SLOTS>,
+    fast: Option<&'m Fast>,
+    kernel: Kernel,
+    whole: Quantized,
+    scores: Vec<f32>,
+}
+
+impl<'m, const SLOTS: usize> Network<'m, SLOTS> {
+    /// With `fast`, which must be of the same kernel, multiplies whole numbers where it matters.
+    pub(crate) fn new(weights: &'m Weights<SLOTS>, fast: Option<&'m Fast>, kernel: Kernel) -> Self {
+        let mut whole = kernel.quantized();
+        whole.resize(1);
+        let n_scores = fast.map_or(weights.n_scores, |fast| fast.scores.outputs());
+        Self { weights, fast, kernel, whole, scores: vec![0.0; n_scores] }
+    }
+
+    /// Reduces token vectors; appends [`HIDDEN`] numbers a token to `out`.
+    pub(crate) fn reduce(&self, vectors: Vectors<'_>, out: &mut Vec<f32>) {
+        vectors.times(self.kernel, &self.weights.reduce, self.fast.map(|fast| &fast.reduce), out);
+    }
+
+    /// The parts of reduced tokens in every slot: `SLOTS` × [`PART`] numbers a token.
+    pub(crate) fn parts(&mut self, reduced: &[f32], out: &mut [f32]) {
+        let count = reduced.len() / HIDDEN;
+        let Some(fast) = self.fast else {
+            let rows = Rows { numbers: reduced, stride: HIDDEN, count };
+            return self.kernel.linear(&self.weights.slots.packed(), rows, out);
+        };
+        self.whole.resize(count);
+        self.kernel.quantize::<HIDDEN>(reduced, &mut self.whole);
+        self.kernel.linear8(&fast.slots, Window { rows: &self.whole, from: 0, stride: 1, count }, out);
+    }
+
+    /// The part of one reduced token in one slot; the same numbers as [`Network::parts`] gives.
+    pub(crate) fn part(&mut self, reduced: &[f32], slot: usize, out: &mut [f32; PART]) {
+        if self.fast.is_some() {
+            let mut all = [[0.0; PART]; SLOTS];
+            self.parts(reduced, all.as_flattened_mut());
+            *out = all[slot];
+            return;
+        }
+        const BLOCKS: usize = PART / 16;
+        let rows = Rows { numbers: reduced, stride: HIDDEN, count: 1 };
+        self.kernel.linear(&self.weights.slots.packed().blocks(slot * BLOCKS, BLOCKS), rows, out);
+    }
 
     /// Scores of all actions in a state whose slots add `parts`.
-    pub(crate) fn score(&self, kernel: Kernel, parts: &[&[f32; PART]; SLOTS], out: &mut [f32]) {
-        let state = kernel.merge(parts, self.bias.row(0));
-        let rows = Rows { numbers: &state, stride: HIDDEN, count: 1 };
-        kernel.linear(&self.scores.packed(), rows, out);
+    pub(crate) fn score(&mut self, parts: &[&[f32; PART]; SLOTS]) -> &[f32] {
+        let state = self.kernel.merge(parts, self.weights.bias.row(0));
+        match self.fast {
+            Some(fast) => {
+                self.whole.resize(1);
+                self.kernel.quantize::<HIDDEN>(&state, &mut self.whole);
+                let window = Window { rows: &self.whole, from: 0, stride: 1, count: 1 };
+                self.kernel.linear8(&fast.scores, window, &mut self.scores);
+            }
+            None => {
+                let rows = Rows { numbers: &state, stride: HIDDEN, count: 1 };
+                self.kernel.linear(&self.weights.scores.packed(), rows, &mut self.scores);
+            }
+        }
+        &self.scores
     }
 }
 
@@ -101,13 +154,18 @@ mod tests {
         let mut sample = Sample::new(1);
         sample.state("net", 3, "5 \n");
         let weights = Weights::<3>::load(&sample.file(), "net", 1).unwrap();
+        let kernel = Kernel::detect();
+        let fast = Fast::new(&weights, kernel);
         let reduced = Dice::new(2).numbers(7 * HIDDEN);
-        let mut all = vec![0.0; 7 * 3 * PART];
-        weights.parts(Kernel::detect(), &reduced, &mut all);
-        for (at, expected) in all.chunks_exact(PART).enumerate() {
-            let mut one = [0.0; PART];
-            weights.part(Kernel::detect(), &reduced[at / 3 * HIDDEN..][..HIDDEN], at % 3, &mut one);
-            assert_eq!(one, expected, "token {}, slot {}", at / 3, at % 3);
+        for fast in [None, Some(&fast)] {
+            let mut network = Network::new(&weights, fast, kernel);
+            let mut all = vec![0.0; 7 * 3 * PART];
+            network.parts(&reduced, &mut all);
+            for (at, expected) in all.chunks_exact(PART).enumerate() {
+                let mut one = [0.0; PART];
+                network.part(&reduced[at / 3 * HIDDEN..][..HIDDEN], at % 3, &mut one);
+                assert_eq!(one, expected, "token {}, slot {}", at / 3, at % 3);
+            }
         }
     }
 

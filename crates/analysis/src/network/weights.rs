@@ -3,7 +3,7 @@
 use tolmach_datafile::{DataFile, Section};
 
 use crate::error::Error;
-use crate::network::kernel::Packed;
+use crate::network::kernel::{self, Packed, SEGMENT};
 
 /// A section of 32-bit numbers. Invariant: its length and place in memory suit `f32`.
 pub(crate) struct Numbers {
@@ -71,6 +71,11 @@ impl Norm {
 
     pub(crate) fn shift(&self) -> &[f32] {
         self.shift.get()
+    }
+
+    /// Both, of a norm of [`SEGMENT`] numbers.
+    pub(crate) fn both(&self) -> kernel::Norm<'_> {
+        [self.scale.row::<SEGMENT>(0), self.shift.row::<SEGMENT>(0)]
     }
 }
 

@@ -7,7 +7,7 @@ use tolmach_datafile::DataFile;
 use tolmach_document::{EntityLabel, Iob};
 
 use crate::error::Error;
-use crate::network::encoder::WIDTH;
+use crate::network::encoder::Vectors;
 use crate::network::kernel::Kernel;
 use crate::network::state::{self, PART};
 use crate::network::weights::lines;
@@ -84,12 +84,17 @@ impl Weights {
         }
         Ok(Self { network: state::Weights::load(file, "model/names", actions.len())?, actions })
     }
+
+    /// The network in whole numbers.
+    pub(crate) fn fast(&self, kernel: Kernel) -> state::Fast {
+        state::Fast::new(&self.network, kernel)
+    }
 }
 
 /// The recogniser at work on one text.
 pub(crate) struct Recogniser<'m> {
     weights: &'m Weights,
-    kernel: Kernel,
+    network: state::Network<'m, SLOTS>,
     open: Option<EntityLabel>,
     /// Part of the first token of the open entity, in slot 1.
     first: [f32; PART],
@@ -97,20 +102,18 @@ pub(crate) struct Recogniser<'m> {
     before: [f32; PART],
     reduced: Vec<f32>,
     parts: Vec<f32>,
-    scores: Vec<f32>,
 }
 
 impl<'m> Recogniser<'m> {
-    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+    pub(crate) fn new(weights: &'m Weights, fast: Option<&'m state::Fast>, kernel: Kernel) -> Self {
         Self {
             weights,
-            kernel,
+            network: state::Network::new(&weights.network, fast, kernel),
             open: None,
             first: [0.0; PART],
             before: [0.0; PART],
             reduced: Vec::new(),
             parts: vec![0.0; STEP * SLOTS * PART],
-            scores: vec![0.0; weights.network.n_scores()],
         }
     }
 
@@ -122,17 +125,16 @@ impl<'m> Recogniser<'m> {
     /// Decides on the next tokens, whose vectors are given, and appends to `out`.
     pub(crate) fn feed(
         &mut self,
-        vectors: &[f32],
+        vectors: Vectors<'_>,
         tokens: Range<usize>,
         place: impl Fn(usize) -> Place,
         out: &mut Vec<Iob>,
     ) {
-        let (weights, kernel) = (self.weights, self.kernel);
-        for (step, vectors) in vectors.chunks(STEP * WIDTH).enumerate() {
+        for (step, vectors) in vectors.steps(STEP).enumerate() {
             self.reduced.clear();
-            weights.network.reduce(kernel, vectors, &mut self.reduced);
+            self.network.reduce(vectors, &mut self.reduced);
             let mut parts = std::mem::take(&mut self.parts);
-            weights.network.parts(kernel, &self.reduced, &mut parts);
+            self.network.parts(&self.reduced, &mut parts);
             let from = tokens.start + step * STEP;
             for (token, parts) in
                 (from..tokens.end).zip(parts.as_chunks::<PART>().0.chunks_exact(SLOTS)).take(STEP)
@@ -150,9 +152,9 @@ impl<'m> Recogniser<'m> {
             Some(_) => [&parts[0], &self.first, &self.before],
             None => [&parts[0], missing(1), missing(2)],
         };
-        weights.network.score(self.kernel, &slots, &mut self.scores);
-        let allowed = (0..weights.actions.len()).filter(|index| self.allows(weights.actions[*index], place));
-        let action = state::best(&self.scores, allowed).expect("an entity can be closed or left out");
+        let (scores, open) = (self.network.score(&slots), self.open);
+        let allowed = (0..weights.actions.len()).filter(|index| allows(open, weights.actions[*index], place));
+        let action = state::best(scores, allowed).expect("an entity can be closed or left out");
         self.before = parts[2];
         match weights.actions[action] {
             Action::Begin(label) => {
@@ -169,22 +171,24 @@ impl<'m> Recogniser<'m> {
             Action::Blocked | Action::Outside => Iob::Out,
         }
     }
+}
 
-    fn allows(&self, action: Action, place: Place) -> bool {
-        match action {
-            Action::Begin(_) => self.open.is_none() && place.can_go_on && !place.is_space,
-            Action::Inside(label) => self.open == Some(label) && place.can_go_on,
-            Action::Last(label) => self.open == Some(label),
-            Action::Unit(_) => self.open.is_none() && !place.is_space,
-            Action::Blocked => false,
-            Action::Outside => self.open.is_none(),
-        }
+/// Whether an action is allowed where the entity `open` is open.
+fn allows(open: Option<EntityLabel>, action: Action, place: Place) -> bool {
+    match action {
+        Action::Begin(_) => open.is_none() && place.can_go_on && !place.is_space,
+        Action::Inside(label) => open == Some(label) && place.can_go_on,
+        Action::Last(label) => open == Some(label),
+        Action::Unit(_) => open.is_none() && !place.is_space,
+        Action::Blocked => false,
+        Action::Outside => open.is_none(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::encoder::WIDTH;
     use crate::network::sample::{Dice, Sample};
 
     const ACTIONS: &str = "1 ORG\n1 GPE\n2 ORG\n2 GPE\n3 ORG\n3 GPE\n4 ORG\n4 GPE\n4 \n5 \n";
@@ -193,12 +197,12 @@ mod tests {
         let mut sample = Sample::new(seed);
         sample.state("model/names", SLOTS, ACTIONS);
         let weights = Weights::load(&sample.file()).unwrap();
-        let mut names = Recogniser::new(&weights, Kernel::detect());
+        let mut names = Recogniser::new(&weights, None, Kernel::detect());
         let vectors = Dice::new(seed).numbers(n * WIDTH);
         let mut out = Vec::new();
         names.begin();
         for (block, vectors) in vectors.chunks(size * WIDTH).enumerate() {
-            names.feed(vectors, block * size..n.min((block + 1) * size), place, &mut out);
+            names.feed(Vectors::of(vectors), block * size..n.min((block + 1) * size), place, &mut out);
         }
         out
     }

@@ -7,6 +7,7 @@
 use tolmach_datafile::DataFile;
 
 use crate::error::Error;
+use crate::network::encoder::Vectors;
 use crate::network::kernel::Kernel;
 use crate::network::state::{self, HIDDEN, PART};
 use crate::network::weights::lines;
@@ -48,6 +49,11 @@ impl Weights {
         Ok(Self { network: state::Weights::load(file, "model/parser", labels.len())?, ranges, labels })
     }
 
+    /// The network in whole numbers.
+    pub(crate) fn fast(&self, kernel: Kernel) -> state::Fast {
+        state::Fast::new(&self.network, kernel)
+    }
+
     /// The label of an action, as [`State::labels`] numbers it.
     pub(crate) fn label(&self, index: u16) -> Label {
         self.labels[usize::from(index)]
@@ -57,7 +63,7 @@ impl Weights {
 /// The parser at work on one text.
 pub(crate) struct Parser<'m> {
     weights: &'m Weights,
-    kernel: Kernel,
+    network: state::Network<'m, SLOTS>,
     state: State,
     /// Reduced vectors from token `reduced_from` on.
     reduced: Vec<f32>,
@@ -68,21 +74,19 @@ pub(crate) struct Parser<'m> {
     ready: usize,
     /// Parts of older tokens, by slot.
     far: Box<[[f32; PART]; SLOTS]>,
-    scores: Vec<f32>,
 }
 
 impl<'m> Parser<'m> {
-    pub(crate) fn new(weights: &'m Weights, kernel: Kernel) -> Self {
+    pub(crate) fn new(weights: &'m Weights, fast: Option<&'m state::Fast>, kernel: Kernel) -> Self {
         Self {
             weights,
-            kernel,
+            network: state::Network::new(&weights.network, fast, kernel),
             state: State::default(),
             reduced: Vec::new(),
             reduced_from: 0,
             ring: vec![0.0; RING * SLOTS * PART],
             ready: 0,
             far: Box::new([[0.0; PART]; SLOTS]),
-            scores: vec![0.0; weights.network.n_scores()],
         }
     }
 
@@ -94,16 +98,16 @@ impl<'m> Parser<'m> {
     }
 
     /// Goes on as far as the vectors of the next tokens allow; ends the parse with the last of them.
-    pub(crate) fn feed(&mut self, vectors: &[f32]) {
+    pub(crate) fn feed(&mut self, vectors: Vectors<'_>) {
         self.forget();
-        self.weights.network.reduce(self.kernel, vectors, &mut self.reduced);
+        self.network.reduce(vectors, &mut self.reduced);
         let end = self.reduced_from + self.reduced.len() / HIDDEN;
         while self.ready < end {
             let until = end.min((self.ready / STEP + 1) * STEP);
             let from = (self.ready - self.reduced_from) * HIDDEN;
             let reduced = &self.reduced[from..(until - self.reduced_from) * HIDDEN];
             let at = self.ready % RING * SLOTS * PART;
-            self.weights.network.parts(self.kernel, reduced, &mut self.ring[at..]);
+            self.network.parts(reduced, &mut self.ring[at..]);
             self.ready = until;
             self.advance();
         }
@@ -124,43 +128,53 @@ impl<'m> Parser<'m> {
     }
 
     fn advance(&mut self) {
-        let mut scores = std::mem::take(&mut self.scores);
         while !self.state.is_final() && self.state.horizon() <= self.ready {
             let slots = self.state.slots();
             self.recompute_far(&slots);
-            let parts = std::array::from_fn(|slot| self.part(slot, slots[slot]));
-            let weights = self.weights;
-            weights.network.score(self.kernel, &parts, &mut scores);
-            let state = &self.state;
+            let old =
+                Parts { missing: &self.weights.network, ring: &self.ring, far: &self.far, ready: self.ready };
+            let parts = std::array::from_fn(|slot| old.part(slot, slots[slot]));
+            let (weights, state) = (self.weights, &self.state);
+            let scores = self.network.score(&parts);
             let allowed = weights.ranges.iter().filter(|(kind, _)| state.allows(*kind));
-            let action = state::best(&scores, allowed.flat_map(|(_, range)| range.clone()));
+            let action = state::best(scores, allowed.flat_map(|(_, range)| range.clone()));
             let action = action.expect("a shift or a reduction is always allowed before the end");
             let (kind, _) =
                 weights.ranges.iter().find(|(_, range)| range.contains(&action)).expect("kinds cover all");
             self.state.apply(*kind, action as u16);
         }
-        self.scores = scores;
-    }
-
-    fn is_far(&self, token: u32) -> bool {
-        token != NONE && token as usize + RING < self.ready.next_multiple_of(STEP)
     }
 
     fn recompute_far(&mut self, slots: &[u32; SLOTS]) {
         for (slot, token) in slots.iter().enumerate() {
-            if self.is_far(*token) {
+            if is_far(*token, self.ready) {
                 let at = (*token as usize - self.reduced_from) * HIDDEN;
                 let reduced = &self.reduced[at..at + HIDDEN];
-                self.weights.network.part(self.kernel, reduced, slot, &mut self.far[slot]);
+                self.network.part(reduced, slot, &mut self.far[slot]);
             }
         }
     }
+}
 
-    fn part(&self, slot: usize, token: u32) -> &[f32; PART] {
+/// Whether the parts of a token have left the ring.
+fn is_far(token: u32, ready: usize) -> bool {
+    token != NONE && token as usize + RING < ready.next_multiple_of(STEP)
+}
+
+/// Where the parts of tokens are.
+struct Parts<'a> {
+    missing: &'a state::Weights<SLOTS>,
+    ring: &'a [f32],
+    far: &'a [[f32; PART]; SLOTS],
+    ready: usize,
+}
+
+impl<'a> Parts<'a> {
+    fn part(&self, slot: usize, token: u32) -> &'a [f32; PART] {
         if token == NONE {
-            return self.weights.network.missing(slot);
+            return self.missing.missing(slot);
         }
-        if self.is_far(token) {
+        if is_far(token, self.ready) {
             return &self.far[slot];
         }
         let at = (token as usize % RING * SLOTS + slot) * PART;
@@ -186,10 +200,10 @@ mod tests {
 
     /// Arcs found when the vectors come in blocks of `size`.
     fn parse(weights: &Weights, vectors: &[f32], size: usize) -> (Vec<u32>, Vec<u16>) {
-        let mut parser = Parser::new(weights, Kernel::detect());
+        let mut parser = Parser::new(weights, None, Kernel::detect());
         parser.begin(vectors.len() / WIDTH, (0..).map(|token| token % 500 == 499));
         for block in vectors.chunks(size * WIDTH) {
-            parser.feed(block);
+            parser.feed(Vectors::of(block));
         }
         assert!(parser.state.is_final());
         let (heads, labels) = parser.arcs();

@@ -1,0 +1,233 @@
+//! Weights and rows in whole numbers of eight bits, and how they lie in memory for each path.
+//!
+//! Multiplies nothing. A row is cut into segments of up to 96 numbers, each with a scale of its own; each output has a
+//! scale for every segment. What is computed does not depend on the layout: sums of products are exact, and all paths
+//! do the same operations on fractions in the same order.
+
+use super::Packed;
+
+/// Numbers in a segment at most.
+pub const SEGMENT: usize = 96;
+/// Outputs side by side in a [`Half`].
+pub(super) const LANES8: usize = 8;
+/// Outputs side by side in a [`Line`].
+pub(super) const LANES16: usize = 16;
+
+/// Weights of sixteen outputs for four inputs, in the order of a register; each is 128 too large.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub(super) struct Line(pub(super) [u8; 64]);
+
+/// Weights of eight outputs for two inputs.
+#[derive(Clone, Copy)]
+#[repr(C, align(32))]
+pub(super) struct Half(pub(super) [i16; 16]);
+
+/// What a number of a row is kept in.
+pub trait Cell: Copy + Default {
+    /// From a whole number between -127 and 127.
+    fn from_whole(whole: i32) -> Self;
+}
+
+impl Cell for i8 {
+    #[inline(always)]
+    fn from_whole(whole: i32) -> Self {
+        whole as Self
+    }
+}
+
+impl Cell for i16 {
+    #[inline(always)]
+    fn from_whole(whole: i32) -> Self {
+        whole as Self
+    }
+}
+
+/// A segment of input in whole numbers.
+#[derive(Clone, Copy)]
+#[repr(C, align(8))]
+pub struct Row<T> {
+    pub(super) cells: [T; SEGMENT],
+    /// The sum of the cells.
+    pub(super) sum: i32,
+    /// What 1 stands for.
+    pub(super) scale: f32,
+}
+
+impl<T: Cell> Row<T> {
+    const ZERO: fn() -> Self = || Self { cells: [T::default(); SEGMENT], sum: 0, scale: 0.0 };
+}
+
+/// Segments for one path or the other.
+pub enum Quantized {
+    /// For paths that multiply bytes.
+    Bytes(Vec<Row<i8>>),
+    /// For paths that multiply words of two bytes.
+    Words(Vec<Row<i16>>),
+}
+
+impl Quantized {
+    /// Makes room for `count` segments.
+    pub fn resize(&mut self, count: usize) {
+        match self {
+            Self::Bytes(rows) => rows.resize(count, Row::ZERO()),
+            Self::Words(rows) => rows.resize(count, Row::ZERO()),
+        }
+    }
+}
+
+/// Input of a product: row `r` consists of the segments from `rows[r * stride]` on.
+#[derive(Clone, Copy)]
+pub(super) struct Rows8<'a, T> {
+    pub(super) rows: &'a [Row<T>],
+    pub(super) stride: usize,
+    pub(super) count: usize,
+}
+
+pub(super) enum Panels<const V: usize> {
+    Bytes(Vec<[Line; V]>),
+    Words(Vec<[Half; V]>),
+}
+
+/// A weight matrix in whole numbers: in panels of `V` registers of outputs, for each segment and each group of inputs
+/// the weights of these outputs side by side.
+pub struct Packed8<const V: usize> {
+    pub(super) panels: Panels<V>,
+    /// What 1 stands for: panels × segments × outputs of a panel.
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    pub(super) segments: usize,
+    /// Inputs of a segment.
+    pub(super) inputs: usize,
+}
+
+/// Where to take weights from: `(output, input)` in the order of the matrix to be made.
+struct Source<'a> {
+    weight: &'a dyn Fn(usize, usize) -> f32,
+    bias: &'a dyn Fn(usize) -> f32,
+    outputs: usize,
+    segments: usize,
+    inputs: usize,
+}
+
+impl Packed8<3> {
+    /// A maxout of three pieces from its fractions; every segment has [`SEGMENT`] inputs.
+    pub(super) fn maxout(bytes: bool, from: &Packed<'_, 3>) -> Self {
+        let lanes = if bytes { LANES16 } else { LANES8 };
+        // Outputs come piece by piece in panels of `lanes` there, of eight here.
+        let place = |at: usize| {
+            let (unit, piece) = (at / (3 * lanes) * lanes + at % lanes, at / lanes % 3);
+            unit / LANES8 * 3 * LANES8 + piece * LANES8 + unit % LANES8
+        };
+        let (weight, bias) = (|at, input| from.weight(place(at), input), |at| from.bias[place(at)]);
+        let (segments, inputs) = (from.inputs / SEGMENT, SEGMENT);
+        assert!(segments * SEGMENT == from.inputs && from.outputs().is_multiple_of(3 * lanes));
+        Self::new(bytes, &Source { weight: &weight, bias: &bias, outputs: from.outputs(), segments, inputs })
+    }
+}
+
+impl<const V: usize> Packed8<V> {
+    /// A plain matrix from its fractions, with one segment of inputs; padded with outputs that are 0.
+    pub(super) fn linear<const FROM: usize>(bytes: bool, from: &Packed<'_, FROM>) -> Self {
+        let lanes = if bytes { LANES16 } else { LANES8 };
+        assert!(from.inputs == 64 || from.inputs == SEGMENT);
+        let weight = |at, input| if at < from.outputs() { from.weight(at, input) } else { 0.0 };
+        let bias = |at: usize| from.bias.get(at).copied().unwrap_or(0.0);
+        let (outputs, inputs) = (from.outputs().next_multiple_of(V * lanes), from.inputs);
+        Self::new(bytes, &Source { weight: &weight, bias: &bias, outputs, segments: 1, inputs })
+    }
+
+    fn new(bytes: bool, source: &Source<'_>) -> Self {
+        let lanes = if bytes { LANES16 } else { LANES8 };
+        let mut out = Self {
+            panels: if bytes { Panels::Bytes(Vec::new()) } else { Panels::Words(Vec::new()) },
+            scales: Vec::new(),
+            bias: (0..source.outputs).map(source.bias).collect(),
+            segments: source.segments,
+            inputs: source.inputs,
+        };
+        for panel in 0..source.outputs / (V * lanes) {
+            for segment in 0..source.segments {
+                out.push(source, panel * V * lanes, segment * source.inputs);
+            }
+        }
+        out
+    }
+
+    /// Appends one segment of one panel.
+    fn push(&mut self, source: &Source<'_>, from: usize, input: usize) {
+        let inputs = input..input + source.inputs;
+        let rows = |lanes: usize| -> Vec<(Vec<i16>, f32)> {
+            let row = |at| inputs.clone().map(|input| (source.weight)(at, input)).collect::<Vec<f32>>();
+            (from..from + V * lanes).map(|at| whole(&row(at))).collect()
+        };
+        match &mut self.panels {
+            Panels::Bytes(lines) => {
+                let rows = rows(LANES16);
+                let cell =
+                    |v: usize, group: usize, i: usize| rows[v * LANES16 + i / 4].0[group * 4 + i % 4] + 128;
+                let line = |v, group| Line(std::array::from_fn(|i| cell(v, group, i) as u8));
+                lines.extend((0..source.inputs / 4).map(|group| std::array::from_fn(|v| line(v, group))));
+                self.scales.extend(rows.iter().map(|(_, scale)| scale));
+            }
+            Panels::Words(lines) => {
+                let rows = rows(LANES8);
+                let cell = |v: usize, group: usize, i: usize| rows[v * LANES8 + i / 2].0[group * 2 + i % 2];
+                let half = |v, group| Half(std::array::from_fn(|i| cell(v, group, i)));
+                lines.extend((0..source.inputs / 2).map(|group| std::array::from_fn(|v| half(v, group))));
+                self.scales.extend(rows.iter().map(|(_, scale)| scale));
+            }
+        }
+    }
+
+    /// Outputs, padding included; for a maxout three times as many as it writes.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// One segment of one panel: its weights and the scales of its outputs.
+    #[inline(always)]
+    pub(super) fn panel<'a, L, const LANES: usize>(
+        &'a self,
+        lines: &'a [L],
+        panel: usize,
+        segment: usize,
+    ) -> (&'a [L], &'a [[f32; LANES]; V]) {
+        let at = panel * self.segments + segment;
+        let per_segment = lines.len() * LANES * V / (self.outputs() * self.segments);
+        let scales = &self.scales[at * V * LANES..][..V * LANES];
+        (&lines[at * per_segment..][..per_segment], in_registers(scales))
+    }
+
+    #[inline(always)]
+    pub(super) fn bias<const LANES: usize>(&self, panel: usize) -> &[[f32; LANES]; V] {
+        in_registers(&self.bias[panel * V * LANES..][..V * LANES])
+    }
+}
+
+/// Weights between -127 and 127, and what 1 stands for.
+fn whole(row: &[f32]) -> (Vec<i16>, f32) {
+    let scale = row.iter().fold(0.0, |top, weight| weight.abs().max(top)) / 127.0;
+    let inverse = if scale > 1e-35 { 1.0 / scale } else { 0.0 };
+    (row.iter().map(|weight| (weight * inverse).round() as i16).collect(), scale)
+}
+
+#[inline(always)]
+fn in_registers<const LANES: usize, const V: usize>(numbers: &[f32]) -> &[[f32; LANES]; V] {
+    numbers.as_chunks::<LANES>().0.try_into().expect("the slice holds V registers")
+}
+
+impl<'a, T> Rows8<'a, T> {
+    /// The rows from `row` on.
+    #[inline(always)]
+    pub(super) fn at(&self, row: usize) -> Self {
+        Self { rows: &self.rows[row * self.stride..], stride: self.stride, count: self.count - row }
+    }
+
+    /// One segment of the first `R` rows.
+    #[inline(always)]
+    pub(super) fn tile<const R: usize>(&self, segment: usize) -> [&'a Row<T>; R] {
+        std::array::from_fn(|row| &self.rows[row * self.stride + segment])
+    }
+}
