@@ -2,8 +2,8 @@
 
     bench.py linguistics|whole TOLMACH [TEXTS...]
 
-`linguistics` times the language engine alone (the benchmark of crates/analysis), `whole` the program's `annotate`,
-start-up included. Both sides use one thread. CPU time is compared, not the clock on the wall, so that other work on
+`linguistics` times the language engine alone (the benchmark of crates/analysis) in every mode and with all instructions
+that the processor has, `whole` the program's `annotate`, start-up included. Both sides use one thread. CPU time is compared, not the clock on the wall, so that other work on
 the machine matters little; it still matters somewhat, hence the turns. TEXTS are as in parity.py; without them the
 development part of the benchmarks is read (TOLMACH_SHARED, else ../shared), or the sample dossier.
 """
@@ -12,6 +12,7 @@ import json
 import os
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,13 +30,38 @@ def cpu_of_children():
     return usage.ru_utime + usage.ru_stime
 
 
-def time_engine(_program, texts_file, _n_tokens):
+def time_engine(texts_file):
+    """Tokens per CPU-second by (mode, instructions, pass), and what else the benchmark says."""
     command = ["cargo", "bench", "--quiet", "--package", "tolmach-analysis", "--bench", "analyze", "--", texts_file]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    found = re.findall(r"^Fast warm: \d+ tokens, (\d+) tokens", done.stdout, re.MULTILINE)
+    found = re.findall(r"^(\w+) (\w+) (\w+): \d+ tokens, (\d+) tokens per", done.stdout, re.MULTILINE)
     if not found:
         sys.exit("bench: the benchmark of the language engine did not run; is there a data file?")
-    return max(map(float, found))
+    threads = re.search(r"^Fast in two threads: (\d+)", done.stdout, re.MULTILINE)
+    differences = re.search(r"^Fast and Exact differ.*", done.stdout, re.MULTILINE)
+    return {tuple(names): float(speed) for *names, speed in found}, float(threads[1]), differences[0]
+
+
+def bench_engine(nlp, texts, texts_file):
+    """Prints a table of every mode and kernel, each beside the spaCy of the same turn."""
+    turns = []
+    for turn in range(TURNS):
+        n_tokens, theirs = time_spacy(nlp, texts)
+        speeds, threads, differences = time_engine(texts_file)
+        turns.append((theirs, speeds, threads))
+        print(f"turn {turn + 1}: spaCy {theirs:.0f} tokens per CPU-second", file=sys.stderr)
+    print(f"{n_tokens} tokens of {len(texts)} texts, medians of {TURNS} turns; spaCy reads "
+          f"{statistics.median(theirs for theirs, _, _ in turns):.0f} tokens per CPU-second\n")
+    print("| mode | instructions | unseen text | x spaCy | repeated text | x spaCy |\n|---|---|---|---|---|---|")
+    for mode, kernel in dict.fromkeys((mode, kernel) for mode, kernel, _ in turns[0][1]):
+        row = [mode.lower(), kernel]
+        for part in ("unseen", "repeated"):
+            row.append(f"{statistics.median(speeds[mode, kernel, part] for _, speeds, _ in turns):.0f}")
+            row.append(f"{statistics.median(speeds[mode, kernel, part] / theirs for theirs, speeds, _ in turns):.1f}")
+        print("| " + " | ".join(row) + " |")
+    best = next(iter(turns[0][1]))[:2]
+    gain = statistics.median(threads / speeds[(*best, "repeated")] for _, speeds, threads in turns)
+    print(f"\nTwo threads read {gain:.2f} times as fast as one. {differences}.")
 
 
 def time_whole(program, texts_file, n_tokens):
@@ -58,9 +84,20 @@ def default_texts():
     return [path if path.exists() else ROOT / "examples"]
 
 
+def bench_whole(nlp, texts, program, texts_file):
+    ours, theirs = [], []
+    for turn in range(TURNS):
+        n_tokens, speed = time_spacy(nlp, texts)
+        theirs.append(speed)
+        ours.append(time_whole(program, texts_file, n_tokens))
+        print(f"turn {turn + 1}: spaCy {theirs[-1]:.0f}, Tolmach {ours[-1]:.0f} tokens per CPU-second")
+    ratio = statistics.median(our / their for our, their in zip(ours, theirs))
+    print(f"whole: {n_tokens} tokens of {len(texts)} texts; Tolmach reads {ratio:.1f} times as many "
+          f"tokens per CPU-second as spaCy (median of {TURNS} turns)")
+
+
 def main():
-    measures = {"linguistics": time_engine, "whole": time_whole}
-    if len(sys.argv) < 3 or sys.argv[1] not in measures:
+    if len(sys.argv) < 3 or sys.argv[1] not in ("linguistics", "whole"):
         sys.exit(__doc__)
     name, program, *paths = sys.argv[1:]
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
@@ -72,15 +109,11 @@ def main():
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps({"id": str(at), "text": text}) + "\n" for at, text in enumerate(texts))
         file.flush()
-        ours, theirs = [], []
-        for turn in range(TURNS):
-            n_tokens, speed = time_spacy(nlp, texts)
-            theirs.append(speed)
-            ours.append(measures[name](program, file.name, n_tokens))
-            print(f"turn {turn + 1}: spaCy {theirs[-1]:.0f}, Tolmach {ours[-1]:.0f} tokens per CPU-second")
-    ratios = sorted(our / their for our, their in zip(ours, theirs))
-    print(f"{name}: {n_tokens} tokens of {len(texts)} texts; Tolmach reads {ratios[len(ratios) // 2]:.1f} times as many "
-          f"tokens per CPU-second as spaCy {spacy.__version__} (median of {TURNS} turns)")
+        print(f"spaCy {spacy.__version__} with {MODEL}", file=sys.stderr)
+        if name == "whole":
+            bench_whole(nlp, texts, program, file.name)
+        else:
+            bench_engine(nlp, texts, file.name)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-//! Tokens per CPU-second of one core, cold and warm: `cargo bench -p tolmach-analysis [-- TEXTS.jsonl] [kernel=NAME] [mode=Fast]`.
+//! Tokens per CPU-second of one core, cold and warm: `cargo bench -p tolmach-analysis [-- TEXTS.jsonl] [kernel=NAME] [mode=Fast]`;
+//! modes are `Fast`, `Exact`, `threads` and `differences`.
 //!
 //! Counts CPU time, not the clock on the wall, so that a busy machine does not spoil the figure. Without texts it
 //! reads the development part of the benchmarks (`TOLMACH_SHARED`, else `../shared`). The figures beside spaCy's
@@ -35,6 +36,9 @@ fn main() {
             time(&model, &texts, mode, kernel);
         }
     }
+    if wanted("mode=", "threads") {
+        two_threads(&model, &texts);
+    }
     if wanted("mode=", "differences") {
         compare(&model, &texts);
     }
@@ -54,6 +58,25 @@ fn time(model: &Model, texts: &[String], mode: Mode, kernel: Kernel) {
         let speed = n as f64 / start.seconds();
         println!("{mode:?} {} {pass}: {n} tokens, {speed:.0} tokens per CPU-second", kernel.name());
     }
+}
+
+/// Reads all texts in each of two threads at once and adds up their speeds.
+fn two_threads(model: &Model, texts: &[String]) {
+    let read = || {
+        let mut worker = Worker::new(model, Options { mode: Mode::Fast, vectors: false });
+        let mut pass = || {
+            let start = CpuTime::now();
+            let n: usize = texts.iter().map(|text| worker.analyze(text).tokens.len()).sum();
+            n as f64 / start.seconds()
+        };
+        pass();
+        pass()
+    };
+    let [one, two] = std::thread::scope(|scope| {
+        let threads = [scope.spawn(read), scope.spawn(read)];
+        threads.map(|thread| thread.join().expect("reading does not panic"))
+    });
+    println!("Fast in two threads: {:.0} tokens per CPU-second of each, added up", one + two);
 }
 
 /// Counts where the decisions of the fast mode differ from those of the exact one, paragraph by paragraph, as the fast

@@ -25,8 +25,8 @@ pub struct Model {
     pub(crate) names: names::Weights,
     pub(crate) rules: Rules,
     pub(crate) lemmatizer: Lemmatizer,
-    /// The networks in whole numbers, as they lie for kernels that multiply words, and for those that multiply bytes.
-    fast: [OnceLock<Fast>; 2],
+    /// The networks in whole numbers, for each [`kernel::Layout`](crate::network::kernel::Layout).
+    fast: [OnceLock<Fast>; 3],
 }
 
 /// The networks in whole numbers: 1 MB for kernels that multiply bytes, 2 MB for others. Made when a worker first asks.
@@ -65,7 +65,7 @@ impl Model {
 
     /// The networks in whole numbers, for `kernel`.
     pub(crate) fn fast(&self, kernel: Kernel) -> &Fast {
-        self.fast[usize::from(kernel.bytes())].get_or_init(|| Fast {
+        self.fast[kernel.layout() as usize].get_or_init(|| Fast {
             encoder: encoder::Fast::new(&self.encoder, kernel),
             tagger: self.tagger.fast(kernel),
             parser: self.parser.fast(kernel),

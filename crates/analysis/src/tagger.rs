@@ -59,7 +59,7 @@ impl<'m> Tags<'m> {
         vectors.times(self.kernel, &self.tagger.scores, self.fast, &mut self.scores);
         let (tags, width) = (&self.tagger.tags, self.scores.len() / vectors.count().max(1));
         out.extend(self.scores.chunks_exact(width).map(|scores| {
-            let tag = best(scores, 0..tags.len()).expect("there is at least one tag");
+            let tag = best(scores, [&(0..tags.len())]).expect("there is at least one tag");
             tags[tag]
         }));
     }

@@ -3,6 +3,8 @@
 //! Each token's vector is reduced to 64 numbers; each slot of a state has its own matrix that turns them into
 //! 128, which are added over the slots, halved by maxout and turned into one score an action.
 
+use std::ops::Range;
+
 use tolmach_datafile::DataFile;
 
 use crate::error::Error;
@@ -133,15 +135,32 @@ impl<'m, const SLOTS: usize> Network<'m, SLOTS> {
     }
 }
 
-/// The first of the largest scores among `candidates`, which come in ascending order.
-pub(crate) fn best(scores: &[f32], candidates: impl IntoIterator<Item = usize>) -> Option<usize> {
-    let mut best: Option<(usize, f32)> = None;
-    for candidate in candidates {
-        if best.is_none_or(|(_, score)| scores[candidate] > score) {
-            best = Some((candidate, scores[candidate]));
+/// The first of the largest scores in the ranges, which come in ascending order.
+pub(crate) fn best<'a>(scores: &[f32], ranges: impl IntoIterator<Item = &'a Range<usize>>) -> Option<usize> {
+    let mut best: Option<(&Range<usize>, f32)> = None;
+    for range in ranges {
+        let top = largest(&scores[range.clone()]);
+        if !range.is_empty() && best.is_none_or(|(_, score)| top > score) {
+            best = Some((range, top));
         }
     }
-    best.map(|(candidate, _)| candidate)
+    let (range, top) = best?;
+    let at = scores[range.clone()].iter().position(|score| *score == top);
+    // Scores that are no numbers are equal to nothing.
+    Some(range.start + at.unwrap_or(0))
+}
+
+/// The largest number, found in eight lanes.
+fn largest(scores: &[f32]) -> f32 {
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let (chunks, rest) = scores.as_chunks::<8>();
+    let mut lanes = [f32::NEG_INFINITY; 8];
+    for chunk in chunks {
+        for lane in 0..8 {
+            lanes[lane] = greater(lanes[lane], chunk[lane]);
+        }
+    }
+    lanes.into_iter().chain(rest.iter().copied()).fold(f32::NEG_INFINITY, greater)
 }
 
 #[cfg(test)]
@@ -171,7 +190,12 @@ mod tests {
 
     #[test]
     fn the_first_of_equal_scores_wins() {
-        assert_eq!(best(&[1.0, 3.0, 3.0, 5.0], [0, 1, 2]), Some(1));
+        assert_eq!(best(&[1.0, 3.0, 3.0, 5.0], [&(0..1), &(1..3)]), Some(1));
+        assert_eq!(best(&[3.0, 3.0], [&(0..0), &(0..1), &(1..2)]), Some(0));
+        let mut scores: Vec<f32> = (0..40).map(|score| -(score as f32)).collect();
+        scores[29] = 1.0;
+        assert_eq!(best(&scores, [&(3..5), &(7..40)]), Some(29));
+        assert_eq!(best(&scores, [&(3..5), &(7..29)]), Some(3));
         assert_eq!(best(&[1.0], []), None);
     }
 }

@@ -59,10 +59,42 @@ pub(crate) struct Place {
     pub(crate) can_go_on: bool,
 }
 
+impl Place {
+    const ALL: [Self; 4] = [
+        Self { is_space: false, can_go_on: false },
+        Self { is_space: false, can_go_on: true },
+        Self { is_space: true, can_go_on: false },
+        Self { is_space: true, can_go_on: true },
+    ];
+
+    fn index(self) -> usize {
+        2 * usize::from(self.is_space) + usize::from(self.can_go_on)
+    }
+}
+
+/// The allowed actions of every state at every place.
+fn allowed(actions: &[Action]) -> Vec<(Option<EntityLabel>, [Vec<Range<usize>>; 4])> {
+    let open = actions.iter().filter_map(|action| match action {
+        Action::Last(label) => Some(Some(*label)),
+        _ => None,
+    });
+    let of = |open| {
+        Place::ALL.map(|place| {
+            let is_allowed = |at: &usize| allows(open, actions[*at], place);
+            let allowed: Vec<usize> = (0..actions.len()).filter(is_allowed).collect();
+            allowed.chunk_by(|a, b| a + 1 == *b).map(|run| run[0]..run[run.len() - 1] + 1).collect()
+        })
+    };
+    std::iter::once(None).chain(open).map(|open| (open, of(open))).collect()
+}
+
 /// Weights and actions.
 pub(crate) struct Weights {
     network: state::Weights<SLOTS>,
     actions: Vec<Action>,
+    /// For a state without an open entity, then for one with each label: for each place (see [`Place::index`]) the
+    /// allowed actions.
+    allowed: Vec<(Option<EntityLabel>, [Vec<Range<usize>>; 4])>,
 }
 
 impl Weights {
@@ -82,7 +114,8 @@ impl Weights {
         if !outside || !actions.iter().all(closes) {
             return Err(Error::new(name, "no action leaves some entity"));
         }
-        Ok(Self { network: state::Weights::load(file, "model/names", actions.len())?, actions })
+        let network = state::Weights::load(file, "model/names", actions.len())?;
+        Ok(Self { network, allowed: allowed(&actions), actions })
     }
 
     /// The network in whole numbers.
@@ -153,8 +186,10 @@ impl<'m> Recogniser<'m> {
             None => [&parts[0], missing(1), missing(2)],
         };
         let (scores, open) = (self.network.score(&slots), self.open);
-        let allowed = (0..weights.actions.len()).filter(|index| allows(open, weights.actions[*index], place));
-        let action = state::best(scores, allowed).expect("an entity can be closed or left out");
+        let allowed = weights.allowed.iter().find(|(of, _)| *of == open);
+        let (_, places) = allowed.expect("every entity that begins has an action that ends it");
+        let action =
+            state::best(scores, &places[place.index()]).expect("an entity can be closed or left out");
         self.before = parts[2];
         match weights.actions[action] {
             Action::Begin(label) => {

@@ -137,7 +137,7 @@ impl<'m> Parser<'m> {
             let (weights, state) = (self.weights, &self.state);
             let scores = self.network.score(&parts);
             let allowed = weights.ranges.iter().filter(|(kind, _)| state.allows(*kind));
-            let action = state::best(scores, allowed.flat_map(|(_, range)| range.clone()));
+            let action = state::best(scores, allowed.map(|(_, range)| range));
             let action = action.expect("a shift or a reduction is always allowed before the end");
             let (kind, _) =
                 weights.ranges.iter().find(|(_, range)| range.contains(&action)).expect("kinds cover all");

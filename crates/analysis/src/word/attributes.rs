@@ -20,7 +20,7 @@ struct Key {
     /// 0 in empty entries; no token is empty.
     orth: u64,
     tag: u8,
-    dep: u8,
+    label_kind: u8,
 }
 
 #[derive(Clone, Copy)]
@@ -28,7 +28,8 @@ struct Entry {
     key: Key,
     tag: Tag,
     pos: Pos,
-    dep: Dep,
+    /// The label that a rule sets.
+    dep: Option<Dep>,
     /// Rules on pairs whose first or second condition the word meets.
     sides: [Pairs; 2],
     lemma: [u8; LONGEST],
@@ -37,10 +38,10 @@ struct Entry {
 }
 
 const EMPTY: Entry = Entry {
-    key: Key { orth: 0, tag: 0, dep: 0 },
+    key: Key { orth: 0, tag: 0, label_kind: 0 },
     tag: Tag::None,
     pos: Pos::None,
-    dep: Dep::None,
+    dep: None,
     sides: [0; 2],
     lemma: [0; LONGEST],
     len: 0,
@@ -85,13 +86,13 @@ impl<'m> Attributes<'m> {
             let fired = self.rules.fired(before, own.sides, after);
             before = own.sides;
             if fired == 0 && usize::from(own.len) <= LONGEST {
-                (analysis.tags[t], analysis.deps[t]) = (own.tag, own.dep);
+                (analysis.tags[t], analysis.deps[t]) = (own.tag, own.dep.unwrap_or(analysis.deps[t]));
                 analysis.pos.push(own.pos);
                 let lemma = std::str::from_utf8(&own.lemma[..usize::from(own.len)]);
                 analysis.lemmas.push(lemma.expect("copied from a string"));
             } else {
                 let (entry, lemma) = self.work_out(input, t, &input.facts(t, analysis), fired);
-                (analysis.tags[t], analysis.deps[t]) = (entry.tag, entry.dep);
+                (analysis.tags[t], analysis.deps[t]) = (entry.tag, entry.dep.unwrap_or(analysis.deps[t]));
                 analysis.pos.push(entry.pos);
                 analysis.lemmas.push(&lemma);
             }
@@ -100,9 +101,10 @@ impl<'m> Attributes<'m> {
 
     /// The remembered entry of token `t`, made if need be. Its tag and label must not have been corrected yet.
     fn entry(&mut self, input: Tagged<'_>, t: usize, analysis: &Analysis) -> Entry {
-        let (tag, dep) = (analysis.tags[t] as u8, analysis.deps[t] as u8);
-        let key = Key { orth: input.tokens.lexemes[t].orth, tag, dep };
-        let hash = (key.orth ^ u64::from(tag) << 8 ^ u64::from(dep)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (tag, label_kind) = (analysis.tags[t] as u8, self.rules.label_kind(analysis.deps[t]));
+        let key = Key { orth: input.tokens.lexemes[t].orth, tag, label_kind };
+        let hash =
+            (key.orth ^ u64::from(tag) << 8 ^ u64::from(label_kind)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let at = (hash >> 40) as usize % ENTRIES;
         if self.entries[at].key != key {
             self.entries[at] = Entry { key, ..self.work_out(input, t, &input.facts(t, analysis), 0).0 };
@@ -122,7 +124,7 @@ impl<'m> Attributes<'m> {
             key: Key::default(),
             tag: set.tag.unwrap_or(facts.tag),
             pos,
-            dep: set.dep.unwrap_or(facts.dep),
+            dep: set.dep,
             sides: self.rules.sides(facts),
             lemma: [0; LONGEST],
             len: LONGEST as u8 + 1,

@@ -79,6 +79,22 @@ pub(crate) struct Rules {
     pairs: Vec<usize>,
     /// Which of them change their first token.
     change_first: Pairs,
+    /// For each label a number that it shares with the labels that no condition tells from it.
+    label_kinds: [u8; 64],
+}
+
+/// Numbers the labels so that those get the same number which all conditions treat alike.
+fn label_kinds(rules: &[Rule]) -> [u8; 64] {
+    let mut kinds: Vec<Vec<bool>> = Vec::new();
+    std::array::from_fn(|dep| {
+        let kind: Vec<bool> =
+            rules.iter().flat_map(|rule| &rule.tests).map(|test| test.deps >> dep & 1 == 1).collect();
+        let at = kinds.iter().position(|known| *known == kind);
+        at.unwrap_or_else(|| {
+            kinds.push(kind);
+            kinds.len() - 1
+        }) as u8
+    })
 }
 
 impl Rules {
@@ -101,7 +117,13 @@ impl Rules {
         }
         let first = pairs.iter().enumerate().filter(|(_, at)| rules[**at].target == 0);
         let change_first = first.fold(0, |bits, (bit, _)| bits | 1 << bit);
-        Ok(Self { rules, pairs, change_first })
+        let label_kinds = label_kinds(&rules);
+        Ok(Self { rules, pairs, change_first, label_kinds })
+    }
+
+    /// Labels of the same kind are the same to every rule.
+    pub(crate) fn label_kind(&self, dep: Dep) -> u8 {
+        self.label_kinds[dep as usize]
     }
 
     /// The rules on pairs whose conditions hold for this token as the first and as the second of the pair.

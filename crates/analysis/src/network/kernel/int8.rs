@@ -13,12 +13,12 @@ pub(super) const LANES8: usize = 8;
 /// Outputs side by side in a [`Line`].
 pub(super) const LANES16: usize = 16;
 
-/// Weights of sixteen outputs for four inputs, in the order of a register; each is 128 too large.
+/// Weights of sixteen outputs for four inputs, in the order of a register.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-pub(super) struct Line(pub(super) [u8; 64]);
+pub(super) struct Line(pub(super) [i8; 64]);
 
-/// Weights of eight outputs for two inputs.
+/// Weights of eight outputs for two inputs, in the order of the [`Layout`].
 #[derive(Clone, Copy)]
 #[repr(C, align(32))]
 pub(super) struct Half(pub(super) [i16; 16]);
@@ -29,10 +29,11 @@ pub trait Cell: Copy + Default {
     fn from_whole(whole: i32) -> Self;
 }
 
-impl Cell for i8 {
+/// 128 more than the number: the instruction wants one side without sign.
+impl Cell for u8 {
     #[inline(always)]
     fn from_whole(whole: i32) -> Self {
-        whole as Self
+        whole.wrapping_add(128) as Self
     }
 }
 
@@ -48,20 +49,18 @@ impl Cell for i16 {
 #[repr(C, align(8))]
 pub struct Row<T> {
     pub(super) cells: [T; SEGMENT],
-    /// The sum of the cells.
-    pub(super) sum: i32,
     /// What 1 stands for.
     pub(super) scale: f32,
 }
 
 impl<T: Cell> Row<T> {
-    const ZERO: fn() -> Self = || Self { cells: [T::default(); SEGMENT], sum: 0, scale: 0.0 };
+    const ZERO: fn() -> Self = || Self { cells: [T::default(); SEGMENT], scale: 0.0 };
 }
 
 /// Segments for one path or the other.
 pub enum Quantized {
     /// For paths that multiply bytes.
-    Bytes(Vec<Row<i8>>),
+    Bytes(Vec<Row<u8>>),
     /// For paths that multiply words of two bytes.
     Words(Vec<Row<i16>>),
 }
@@ -84,6 +83,23 @@ pub(super) struct Rows8<'a, T> {
     pub(super) count: usize,
 }
 
+/// How weights in whole numbers lie.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Layout {
+    /// Words; all outputs for one input, then for the next: what loops like, and the compiler for ARM.
+    Planes,
+    /// Words; the two inputs of each output together, as AVX2 multiplies them.
+    Pairs,
+    /// Bytes; four inputs of each output together, as VNNI multiplies them.
+    Bytes,
+}
+
+impl Layout {
+    fn lanes(self) -> usize {
+        if self == Self::Bytes { LANES16 } else { LANES8 }
+    }
+}
+
 pub(super) enum Panels<const V: usize> {
     Bytes(Vec<[Line; V]>),
     Words(Vec<[Half; V]>),
@@ -92,9 +108,12 @@ pub(super) enum Panels<const V: usize> {
 /// A weight matrix in whole numbers: in panels of `V` registers of outputs, for each segment and each group of inputs
 /// the weights of these outputs side by side.
 pub struct Packed8<const V: usize> {
+    pub(super) layout: Layout,
     pub(super) panels: Panels<V>,
     /// What 1 stands for: panels × segments × outputs of a panel.
     scales: Vec<f32>,
+    /// With bytes: what takes away again that each number of a row is 128 too large; as many as scales.
+    starts: Vec<i32>,
     bias: Vec<f32>,
     pub(super) segments: usize,
     /// Inputs of a segment.
@@ -112,8 +131,8 @@ struct Source<'a> {
 
 impl Packed8<3> {
     /// A maxout of three pieces from its fractions; every segment has [`SEGMENT`] inputs.
-    pub(super) fn maxout(bytes: bool, from: &Packed<'_, 3>) -> Self {
-        let lanes = if bytes { LANES16 } else { LANES8 };
+    pub(super) fn maxout(layout: Layout, from: &Packed<'_, 3>) -> Self {
+        let lanes = layout.lanes();
         // Outputs come piece by piece in panels of `lanes` there, of eight here.
         let place = |at: usize| {
             let (unit, piece) = (at / (3 * lanes) * lanes + at % lanes, at / lanes % 3);
@@ -122,26 +141,31 @@ impl Packed8<3> {
         let (weight, bias) = (|at, input| from.weight(place(at), input), |at| from.bias[place(at)]);
         let (segments, inputs) = (from.inputs / SEGMENT, SEGMENT);
         assert!(segments * SEGMENT == from.inputs && from.outputs().is_multiple_of(3 * lanes));
-        Self::new(bytes, &Source { weight: &weight, bias: &bias, outputs: from.outputs(), segments, inputs })
+        Self::new(layout, &Source { weight: &weight, bias: &bias, outputs: from.outputs(), segments, inputs })
     }
 }
 
 impl<const V: usize> Packed8<V> {
     /// A plain matrix from its fractions, with one segment of inputs; padded with outputs that are 0.
-    pub(super) fn linear<const FROM: usize>(bytes: bool, from: &Packed<'_, FROM>) -> Self {
-        let lanes = if bytes { LANES16 } else { LANES8 };
+    pub(super) fn linear<const FROM: usize>(layout: Layout, from: &Packed<'_, FROM>) -> Self {
+        let lanes = layout.lanes();
         assert!(from.inputs == 64 || from.inputs == SEGMENT);
         let weight = |at, input| if at < from.outputs() { from.weight(at, input) } else { 0.0 };
         let bias = |at: usize| from.bias.get(at).copied().unwrap_or(0.0);
         let (outputs, inputs) = (from.outputs().next_multiple_of(V * lanes), from.inputs);
-        Self::new(bytes, &Source { weight: &weight, bias: &bias, outputs, segments: 1, inputs })
+        Self::new(layout, &Source { weight: &weight, bias: &bias, outputs, segments: 1, inputs })
     }
 
-    fn new(bytes: bool, source: &Source<'_>) -> Self {
-        let lanes = if bytes { LANES16 } else { LANES8 };
+    fn new(layout: Layout, source: &Source<'_>) -> Self {
+        let lanes = layout.lanes();
         let mut out = Self {
-            panels: if bytes { Panels::Bytes(Vec::new()) } else { Panels::Words(Vec::new()) },
+            layout,
+            panels: match layout {
+                Layout::Bytes => Panels::Bytes(Vec::new()),
+                Layout::Pairs | Layout::Planes => Panels::Words(Vec::new()),
+            },
             scales: Vec::new(),
+            starts: Vec::new(),
             bias: (0..source.outputs).map(source.bias).collect(),
             segments: source.segments,
             inputs: source.inputs,
@@ -164,15 +188,23 @@ impl<const V: usize> Packed8<V> {
         match &mut self.panels {
             Panels::Bytes(lines) => {
                 let rows = rows(LANES16);
-                let cell =
-                    |v: usize, group: usize, i: usize| rows[v * LANES16 + i / 4].0[group * 4 + i % 4] + 128;
-                let line = |v, group| Line(std::array::from_fn(|i| cell(v, group, i) as u8));
+                let cell = |v: usize, group: usize, i: usize| rows[v * LANES16 + i / 4].0[group * 4 + i % 4];
+                let line = |v, group| Line(std::array::from_fn(|i| cell(v, group, i) as i8));
                 lines.extend((0..source.inputs / 4).map(|group| std::array::from_fn(|v| line(v, group))));
                 self.scales.extend(rows.iter().map(|(_, scale)| scale));
+                let sum = |row: &[i16]| row.iter().map(|weight| i32::from(*weight)).sum::<i32>();
+                self.starts.extend(rows.iter().map(|(row, _)| -128 * sum(row)));
             }
             Panels::Words(lines) => {
                 let rows = rows(LANES8);
-                let cell = |v: usize, group: usize, i: usize| rows[v * LANES8 + i / 2].0[group * 2 + i % 2];
+                let place = |i: usize| match self.layout {
+                    Layout::Planes => (i % LANES8, i / LANES8),
+                    Layout::Pairs | Layout::Bytes => (i / 2, i % 2),
+                };
+                let cell = |v: usize, group: usize, i: usize| {
+                    let (lane, input) = place(i);
+                    rows[v * LANES8 + lane].0[group * 2 + input]
+                };
                 let half = |v, group| Half(std::array::from_fn(|i| cell(v, group, i)));
                 lines.extend((0..source.inputs / 2).map(|group| std::array::from_fn(|v| half(v, group))));
                 self.scales.extend(rows.iter().map(|(_, scale)| scale));
@@ -200,6 +232,12 @@ impl<const V: usize> Packed8<V> {
         (&lines[at * per_segment..][..per_segment], in_registers(scales))
     }
 
+    /// Where the sums of one segment of one panel start, with bytes.
+    #[inline(always)]
+    pub(super) fn starts(&self, panel: usize, segment: usize) -> &[[i32; LANES16]; V] {
+        in_registers(&self.starts[(panel * self.segments + segment) * V * LANES16..][..V * LANES16])
+    }
+
     #[inline(always)]
     pub(super) fn bias<const LANES: usize>(&self, panel: usize) -> &[[f32; LANES]; V] {
         in_registers(&self.bias[panel * V * LANES..][..V * LANES])
@@ -214,7 +252,7 @@ fn whole(row: &[f32]) -> (Vec<i16>, f32) {
 }
 
 #[inline(always)]
-fn in_registers<const LANES: usize, const V: usize>(numbers: &[f32]) -> &[[f32; LANES]; V] {
+fn in_registers<T, const LANES: usize, const V: usize>(numbers: &[T]) -> &[[T; LANES]; V] {
     numbers.as_chunks::<LANES>().0.try_into().expect("the slice holds V registers")
 }
 

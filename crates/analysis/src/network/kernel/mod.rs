@@ -12,6 +12,7 @@ mod tests;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+pub(crate) use int8::Layout;
 pub use int8::{Packed8, Quantized, SEGMENT};
 use int8::{Panels, Rows8};
 
@@ -185,12 +186,14 @@ impl Kernel {
         }
     }
 
-    /// Whether rows and weights in whole numbers lie as bytes.
-    pub(crate) fn bytes(self) -> bool {
+    /// How weights in whole numbers lie for this kernel.
+    pub(crate) fn layout(self) -> Layout {
         match self.path {
-            Path::Portable => false,
+            Path::Portable => Layout::Planes,
             #[cfg(target_arch = "x86_64")]
-            Path::X86(x86) => x86.has_vnni(),
+            Path::X86(x86) if x86.has_vnni() => Layout::Bytes,
+            #[cfg(target_arch = "x86_64")]
+            Path::X86(_) => Layout::Pairs,
         }
     }
 
@@ -200,7 +203,7 @@ impl Kernel {
     /// If the inputs do not fill segments, or the outputs no register.
     #[must_use]
     pub fn pack_maxout(self, from: &Packed<'_, 3>) -> Packed8<3> {
-        Packed8::maxout(self.bytes(), from)
+        Packed8::maxout(self.layout(), from)
     }
 
     /// A matrix of one segment in whole numbers, for this kernel; outputs are padded to panels of `V` registers.
@@ -209,13 +212,16 @@ impl Kernel {
     /// If the inputs do not fit into a segment.
     #[must_use]
     pub fn pack_linear<const V: usize, const FROM: usize>(self, from: &Packed<'_, FROM>) -> Packed8<V> {
-        Packed8::linear(self.bytes(), from)
+        Packed8::linear(self.layout(), from)
     }
 
     /// An empty buffer for rows in whole numbers.
     #[must_use]
     pub fn quantized(self) -> Quantized {
-        if self.bytes() { Quantized::Bytes(Vec::new()) } else { Quantized::Words(Vec::new()) }
+        match self.layout() {
+            Layout::Bytes => Quantized::Bytes(Vec::new()),
+            Layout::Pairs | Layout::Planes => Quantized::Words(Vec::new()),
+        }
     }
 
     /// Turns rows of `N` numbers, 64 or 96, into whole numbers.
@@ -257,6 +263,7 @@ impl Kernel {
     /// # Panics
     /// If `rows` or `out` is too short, or weights and rows were made by another kernel.
     pub fn maxout8(self, weights: &Packed8<3>, rows: Window<'_>, out: &mut [f32]) {
+        assert_eq!(weights.layout, self.layout(), "the weights lie as another kernel has them");
         assert!(weights.inputs == SEGMENT && out.len() >= rows.count * weights.outputs() / 3);
         if rows.count == 0 {
             return;
@@ -273,7 +280,7 @@ impl Kernel {
             (Panels::Words(lines), Quantized::Words(from), Path::Portable) => {
                 plain::maxout8(weights, lines, rows.of(from, weights.segments), out);
             }
-            _ => panic!("weights and rows lie as another kernel has them"),
+            _ => panic!("the rows lie as another kernel has them"),
         }
     }
 
@@ -282,6 +289,7 @@ impl Kernel {
     /// # Panics
     /// If `rows` or `out` is too short, or weights and rows were made by another kernel.
     pub fn linear8<const V: usize>(self, weights: &Packed8<V>, rows: Window<'_>, out: &mut [f32]) {
+        assert_eq!(weights.layout, self.layout(), "the weights lie as another kernel has them");
         assert!(out.len() >= rows.count * weights.outputs());
         if rows.count == 0 {
             return;
@@ -298,7 +306,7 @@ impl Kernel {
             (Panels::Words(lines), Quantized::Words(from), Path::Portable) => {
                 plain::linear8(weights, lines, rows.of(from, 1), out);
             }
-            _ => panic!("weights and rows lie as another kernel has them"),
+            _ => panic!("the rows lie as another kernel has them"),
         }
     }
 }

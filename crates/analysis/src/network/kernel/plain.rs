@@ -77,14 +77,12 @@ fn greater(a: f32, b: f32) -> f32 {
 pub(super) trait Folds {
     fn sum(&self, lanes: &[f32; LANES]) -> f32;
     fn top(&self, lanes: &[f32; LANES]) -> f32;
-    fn total(&self, lanes: &[i32; LANES]) -> i32;
 }
 
-impl<S, T, I> Folds for (S, T, I)
+impl<S, T> Folds for (S, T)
 where
     S: Fn(&[f32; LANES]) -> f32,
     T: Fn(&[f32; LANES]) -> f32,
-    I: Fn(&[i32; LANES]) -> i32,
 {
     #[inline(always)]
     fn sum(&self, lanes: &[f32; LANES]) -> f32 {
@@ -95,23 +93,14 @@ where
     fn top(&self, lanes: &[f32; LANES]) -> f32 {
         self.1(lanes)
     }
-
-    #[inline(always)]
-    fn total(&self, lanes: &[i32; LANES]) -> i32 {
-        self.2(lanes)
-    }
 }
 
 /// Folds in plain Rust.
 pub(super) fn folds() -> impl Folds {
-    (
-        |lanes: &[f32; LANES]| fold(*lanes, |a, b| a + b),
-        |lanes: &[f32; LANES]| fold(*lanes, greater),
-        |lanes: &[i32; LANES]| fold(*lanes, i32::wrapping_add),
-    )
+    (|lanes: &[f32; LANES]| fold(*lanes, |a, b| a + b), |lanes: &[f32; LANES]| fold(*lanes, greater))
 }
 
-fn fold<T: Copy>(mut lanes: [T; LANES], of: impl Fn(T, T) -> T) -> T {
+fn fold(mut lanes: [f32; LANES], of: impl Fn(f32, f32) -> f32) -> f32 {
     for half in [4, 2, 1] {
         for lane in 0..half {
             lanes[lane] = of(lanes[lane], lanes[lane + half]);
@@ -120,23 +109,32 @@ fn fold<T: Copy>(mut lanes: [T; LANES], of: impl Fn(T, T) -> T) -> T {
     lanes[0]
 }
 
+/// Rows that are normalized in step, so that none waits for the sums of another.
+const STEP: usize = 4;
+
 /// See [`super::Kernel::normalize`].
 #[inline(always)]
 pub(super) fn normalize(rows: &mut [f32], scale: &[f32], shift: &[f32], folds: &impl Folds) {
-    for row in rows.chunks_exact_mut(scale.len()) {
-        normalize_row(row, scale, shift, folds);
+    for rows in rows.chunks_mut(STEP * scale.len()) {
+        let mut factors = [(0.0, 0.0); STEP];
+        for (row, factor) in rows.chunks_exact(scale.len()).zip(&mut factors) {
+            *factor = spread(row, folds);
+        }
+        for (row, (mean, factor)) in rows.chunks_exact_mut(scale.len()).zip(factors) {
+            for ((x, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
+                *x = (*x - mean) * factor * scale + shift;
+            }
+        }
     }
 }
 
+/// The mean of a row, and what brings its spread to 1.
 #[inline(always)]
-fn normalize_row(row: &mut [f32], scale: &[f32], shift: &[f32], folds: &impl Folds) {
-    let width = scale.len() as f32;
+fn spread(row: &[f32], folds: &impl Folds) -> (f32, f32) {
+    let width = row.len() as f32;
     let mean = sum(row, folds, |x| x) / width;
     let variance = sum(row, folds, |x| (x - mean) * (x - mean)) / width;
-    let factor = 1.0 / (variance + 1e-8).sqrt();
-    for ((x, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
-        *x = (*x - mean) * factor * scale + shift;
-    }
+    (mean, 1.0 / (variance + 1e-8).sqrt())
 }
 
 /// Registers of lanes that are looked at side by side: enough that no sum waits long for the one before.
@@ -175,12 +173,21 @@ pub(super) fn finish<T: Cell>(
     folds: &impl Folds,
 ) {
     let (rows, before) = (rows.as_chunks_mut::<SEGMENT>().0, before.as_chunks::<SEGMENT>().0);
-    for ((row, before), out) in rows.iter_mut().zip(before).zip(out) {
-        normalize_row(row, scale, shift, folds);
-        for (x, before) in row.iter_mut().zip(before) {
-            *x += before;
+    for ((rows, before), out) in rows.chunks_mut(STEP).zip(before.chunks(STEP)).zip(out.chunks_mut(STEP)) {
+        let (mut factors, mut tops) = ([(0.0, 0.0); STEP], [0.0; STEP]);
+        for (row, factor) in rows.iter().zip(&mut factors) {
+            *factor = spread(row, folds);
         }
-        quantize_row(row, out, folds);
+        for (((row, before), (mean, factor)), top) in rows.iter_mut().zip(before).zip(factors).zip(&mut tops)
+        {
+            for i in 0..SEGMENT {
+                row[i] = (row[i] - mean) * factor * scale[i] + shift[i] + before[i];
+            }
+            *top = largest_of(row, folds);
+        }
+        for ((row, out), top) in rows.iter().zip(out).zip(tops) {
+            quantize_row(row, top, out);
+        }
     }
 }
 
@@ -188,14 +195,13 @@ pub(super) fn finish<T: Cell>(
 #[inline(always)]
 pub(super) fn quantize<T: Cell, const N: usize>(rows: &[f32], out: &mut [Row<T>], folds: &impl Folds) {
     for (row, out) in rows.as_chunks::<N>().0.iter().zip(out) {
-        quantize_row(row, out, folds);
+        quantize_row(row, largest_of(row, folds), out);
     }
 }
 
-/// A row in whole numbers: its largest number, positive or negative, becomes 127. `N` is a multiple of 32; cells from
-/// `N` on stay as they are.
+/// The largest number, positive or negative, of a row. `N` is a multiple of 32.
 #[inline(always)]
-fn quantize_row<T: Cell, const N: usize>(row: &[f32; N], out: &mut Row<T>, folds: &impl Folds) {
+fn largest_of<const N: usize>(row: &[f32; N], folds: &impl Folds) -> f32 {
     let mut tops = [[0.0f32; LANES]; WIDE];
     for chunk in row.as_chunks::<LANES>().0.as_chunks::<WIDE>().0 {
         for (tops, chunk) in tops.iter_mut().zip(chunk) {
@@ -205,18 +211,23 @@ fn quantize_row<T: Cell, const N: usize>(row: &[f32; N], out: &mut Row<T>, folds
         }
     }
     let [a, b, c, d] = tops;
-    let top = folds.top(&std::array::from_fn(|i| greater(greater(a[i], b[i]), greater(c[i], d[i]))));
+    folds.top(&std::array::from_fn(|i| greater(greater(a[i], b[i]), greater(c[i], d[i]))))
+}
+
+/// A row in whole numbers: its largest number, positive or negative, which is `top`, becomes 127. Cells from `N` on stay
+/// as they are.
+#[inline(always)]
+fn quantize_row<T: Cell, const N: usize>(row: &[f32; N], top: f32, out: &mut Row<T>) {
     // Below this the reciprocal is no longer finite; such a row counts as zeros.
     let inverse = if top > 1e-35 { 127.0 / top } else { 0.0 };
-    let mut sums = [0i32; LANES];
-    for (chunk, cells) in row.as_chunks::<LANES>().0.iter().zip(out.cells.as_chunks_mut::<LANES>().0) {
-        for lane in 0..LANES {
-            let whole = (chunk[lane] * inverse + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32;
-            cells[lane] = T::from_whole(whole);
-            sums[lane] = sums[lane].wrapping_add(whole);
-        }
+    // One simple loop after the other, each of which the compiler turns into few instructions.
+    let mut whole = [0i32; N];
+    for i in 0..N {
+        whole[i] = (row[i] * inverse + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32;
     }
-    out.sum = folds.total(&sums);
+    for i in 0..N {
+        out.cells[i] = T::from_whole(whole[i]);
+    }
     out.scale = top / 127.0;
 }
 
@@ -279,10 +290,11 @@ pub(super) fn linear8<const V: usize>(
 /// Products of whole numbers; exact, so their order is free.
 fn products<const V: usize>(lines: &[[Half; V]], row: &Row<i16>) -> [[i32; LANES8]; V] {
     let mut sums = [[0; LANES8]; V];
-    for (line, x) in lines.iter().zip(row.cells.as_chunks::<2>().0) {
+    for (line, [first, second]) in lines.iter().zip(row.cells.as_chunks::<2>().0) {
         for (sums, half) in sums.iter_mut().zip(line) {
-            for (sum, weights) in sums.iter_mut().zip(half.0.as_chunks::<2>().0) {
-                *sum += i32::from(weights[0]) * i32::from(x[0]) + i32::from(weights[1]) * i32::from(x[1]);
+            for lane in 0..LANES8 {
+                sums[lane] += i32::from(half.0[lane]) * i32::from(*first);
+                sums[lane] += i32::from(half.0[LANES8 + lane]) * i32::from(*second);
             }
         }
     }

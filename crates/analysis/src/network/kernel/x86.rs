@@ -6,14 +6,13 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m256, __m256i, __m512, __m512i, _mm_add_epi32, _mm_add_ps, _mm_add_ss, _mm_cvtsi128_si32,
-    _mm_cvtss_f32, _mm_max_ps, _mm_max_ss, _mm_movehdup_ps, _mm_movehl_ps, _mm_shuffle_epi32,
-    _mm256_add_epi32, _mm256_add_ps, _mm256_castps256_ps128, _mm256_castsi256_si128, _mm256_cvtepi32_ps,
-    _mm256_extractf128_ps, _mm256_extracti128_si256, _mm256_fmadd_ps, _mm256_load_si256, _mm256_loadu_ps,
-    _mm256_loadu_si256, _mm256_madd_epi16, _mm256_max_ps, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps,
-    _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps, _mm512_add_ps, _mm512_castps256_ps512,
-    _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_insertf32x8, _mm512_load_si512,
-    _mm512_loadu_ps, _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
+    __m256, __m256i, __m512, __m512i, _mm_add_ps, _mm_add_ss, _mm_cvtss_f32, _mm_max_ps, _mm_max_ss,
+    _mm_movehdup_ps, _mm_movehl_ps, _mm256_add_epi32, _mm256_add_ps, _mm256_castps256_ps128,
+    _mm256_cvtepi32_ps, _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_load_si256, _mm256_loadu_ps,
+    _mm256_madd_epi16, _mm256_max_ps, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps,
+    _mm256_setzero_si256, _mm256_storeu_ps, _mm512_add_ps, _mm512_castps256_ps512, _mm512_cvtepi32_ps,
+    _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_insertf32x8, _mm512_load_si512, _mm512_loadu_ps,
+    _mm512_loadu_si512, _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
     _mm512_storeu_ps,
 };
 
@@ -110,7 +109,7 @@ impl X86 {
         self,
         weights: &Packed8<3>,
         lines: &[[Line; 3]],
-        rows: Rows8<'_, i8>,
+        rows: Rows8<'_, u8>,
         out: &mut [f32],
     ) {
         assert!(self.has_vnni());
@@ -133,7 +132,7 @@ impl X86 {
         self,
         weights: &Packed8<V>,
         lines: &[[Line; V]],
-        rows: Rows8<'_, i8>,
+        rows: Rows8<'_, u8>,
         out: &mut [f32],
     ) {
         assert!(self.has_vnni());
@@ -199,13 +198,6 @@ fn folds() -> impl plain::Folds {
             let four = _mm_max_ps(_mm256_castps256_ps128(lanes), _mm256_extractf128_ps::<1>(lanes));
             let two = _mm_max_ps(four, _mm_movehl_ps(four, four));
             _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)))
-        },
-        |lanes: &[i32; LANES]| {
-            // SAFETY: eight numbers are one register.
-            let lanes = unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) };
-            let four = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256::<1>(lanes));
-            let two = _mm_add_epi32(four, _mm_shuffle_epi32::<0b1110>(four));
-            _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32::<0b01>(two)))
         },
     )
 }
@@ -497,7 +489,7 @@ fn products_words<const R: usize, const V: usize, const PAIRS: usize>(
 // Whole numbers of one byte: products of four, sixteen sums at a time.
 
 #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-fn maxout_vnni(weights: &Packed8<3>, lines: &[[Line; 3]], rows: Rows8<'_, i8>, out: &mut [f32]) {
+fn maxout_vnni(weights: &Packed8<3>, lines: &[[Line; 3]], rows: Rows8<'_, u8>, out: &mut [f32]) {
     let width = weights.outputs() / 3;
     for panel in 0..width / LANES16 {
         let mut row = 0;
@@ -519,14 +511,14 @@ fn maxout_vnni_tile<const R: usize>(
     weights: &Packed8<3>,
     lines: &[[Line; 3]],
     panel: usize,
-    rows: Rows8<'_, i8>,
+    rows: Rows8<'_, u8>,
     out: &mut [f32],
 ) -> usize {
     let mut total = [[_mm512_setzero_ps(); 3]; R];
     for segment in 0..weights.segments {
         let (lines, scales) = weights.panel::<_, LANES16>(lines, panel, segment);
         let row = rows.tile::<R>(segment);
-        let sums = products_bytes::<R, 3, 24>(lines, row);
+        let sums = products_bytes::<R, 3, 24>(weights.starts(panel, segment), lines, row);
         for ((total, sums), row) in total.iter_mut().zip(sums).zip(row) {
             for v in 0..3 {
                 let scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sums[v]), load16(&scales[v]));
@@ -549,7 +541,7 @@ fn maxout_vnni_tile<const R: usize>(
 fn linear_vnni<const V: usize>(
     weights: &Packed8<V>,
     lines: &[[Line; V]],
-    rows: Rows8<'_, i8>,
+    rows: Rows8<'_, u8>,
     out: &mut [f32],
 ) {
     let width = weights.outputs();
@@ -573,13 +565,13 @@ fn linear_vnni_tile<const R: usize, const V: usize>(
     weights: &Packed8<V>,
     lines: &[[Line; V]],
     panel: usize,
-    rows: Rows8<'_, i8>,
+    rows: Rows8<'_, u8>,
     out: &mut [f32],
 ) -> usize {
     let (lines, scales) = weights.panel::<_, LANES16>(lines, panel, 0);
     let row = rows.tile::<R>(0);
     let (bias, width) = (weights.bias::<LANES16>(panel), weights.outputs());
-    for (at, sums) in linear_bytes::<R, V>(lines, row).into_iter().enumerate() {
+    for (at, sums) in linear_bytes::<R, V>(weights.starts(panel, 0), lines, row).into_iter().enumerate() {
         let out = out[at * width..].as_chunks_mut::<LANES16>().0;
         for v in 0..V {
             let scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sums[v]), load16(&scales[v]));
@@ -594,28 +586,31 @@ fn linear_vnni_tile<const R: usize, const V: usize>(
 #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
 #[inline]
 fn linear_bytes<const R: usize, const V: usize>(
+    starts: &[[i32; LANES16]; V],
     lines: &[[Line; V]],
-    rows: [&Row<i8>; R],
+    rows: [&Row<u8>; R],
 ) -> [[__m512i; V]; R] {
     match lines.len() {
-        16 => products_bytes::<R, V, 16>(lines, rows),
-        _ => products_bytes::<R, V, 24>(lines, rows),
+        16 => products_bytes::<R, V, 16>(starts, lines, rows),
+        _ => products_bytes::<R, V, 24>(starts, lines, rows),
     }
 }
 
-/// The sums of products of `GROUPS` times four inputs. Weights are 128 too large, as the instruction wants them
-/// positive; the sums begin with what that adds, taken away.
+/// The sums of products of `GROUPS` times four inputs.
 #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
 #[inline]
 fn products_bytes<const R: usize, const V: usize, const GROUPS: usize>(
+    starts: &[[i32; LANES16]; V],
     lines: &[[Line; V]],
-    rows: [&Row<i8>; R],
+    rows: [&Row<u8>; R],
 ) -> [[__m512i; V]; R] {
     let lines: &[[Line; V]; GROUPS] = lines.try_into().expect("a segment has that many groups");
-    let mut sums = [[_mm512_set1_epi32(0); V]; R];
-    for (sums, row) in sums.iter_mut().zip(rows) {
-        *sums = [_mm512_set1_epi32(-128 * row.sum); V];
+    let mut from = [_mm512_set1_epi32(0); V];
+    for (from, start) in from.iter_mut().zip(starts) {
+        // SAFETY: sixteen numbers are one register.
+        *from = unsafe { _mm512_loadu_si512(start.as_ptr().cast()) };
     }
+    let mut sums = [from; R];
     for (group, line) in lines.iter().enumerate() {
         let mut weights = [_mm512_set1_epi32(0); V];
         for (weight, line) in weights.iter_mut().zip(line) {
@@ -624,9 +619,9 @@ fn products_bytes<const R: usize, const V: usize, const GROUPS: usize>(
         }
         for (sums, row) in sums.iter_mut().zip(rows) {
             let cells = row.cells.as_chunks::<4>().0[group];
-            let x = _mm512_set1_epi32(i32::from_le_bytes(cells.map(i8::cast_unsigned)));
+            let x = _mm512_set1_epi32(i32::from_le_bytes(cells));
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum = _mm512_dpbusd_epi32(*sum, weight, x);
+                *sum = _mm512_dpbusd_epi32(*sum, x, weight);
             }
         }
     }
