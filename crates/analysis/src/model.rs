@@ -14,7 +14,7 @@ use crate::tokenizer::Tokenizer;
 use crate::word::lemma::Lemmatizer;
 use crate::word::rules::Rules;
 
-/// A language model, read in place from a data file.
+/// A language model, read in place from a data file and shared by all workers.
 pub struct Model {
     meta: [String; 3],
     pub(crate) tokenizer: Tokenizer,

@@ -1,6 +1,6 @@
 //! The order of the stages for one text, and the memory of one thread.
 //!
-//! Memory: about 25 MB for caches, buffers and the ring of the parser, whatever the texts; beyond that some 150
+//! Memory of a worker: about 25 MB for caches, buffers and the ring of the parser, whatever the texts; beyond that some 150
 //! bytes for each token of the longest text. Time is linear in the length of the text: encoder, tagger, parser and
 //! recogniser go through it in blocks.
 

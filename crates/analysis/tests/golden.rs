@@ -9,7 +9,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tolmach_analysis::{Mode, Model, Options, Worker};
+use tolmach_analysis::{Kernel, Mode, Model, Options, Worker};
 use tolmach_document::{Analysis, Iob};
 
 const EXACT: Options = Options { mode: Mode::Exact, vectors: false };
@@ -104,6 +104,23 @@ fn what_a_worker_has_seen_changes_nothing() {
         let again = used.analyze(text);
         check_layers(text, &again);
         assert_eq!(rows(text, &again), rows(text, &fresh), "{text:?}");
+    }
+}
+
+#[test]
+fn the_fast_mode_decides_the_same_with_all_instructions() {
+    let Some(model) = support::model("instructions") else { return };
+    let fast = Options { mode: Mode::Fast, vectors: true };
+    let mut workers: Vec<_> =
+        Kernel::all().into_iter().map(|kernel| (kernel, Worker::with_kernel(&model, fast, kernel))).collect();
+    for text in golden_texts() {
+        let all = workers.iter_mut().map(|(kernel, worker)| (kernel.name(), worker.analyze(&text)));
+        let all: Vec<_> = all.collect();
+        let (_, expected) = &all[0];
+        for (name, found) in &all[1..] {
+            assert_eq!(found.vectors, expected.vectors, "{name}, {text:?}");
+            assert_eq!(rows(&text, found), rows(&text, expected), "{name}, {text:?}");
+        }
     }
 }
 

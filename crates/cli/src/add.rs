@@ -4,8 +4,8 @@
 //! reported as added is in the file, nothing else is.
 
 use crate::annotate::Input;
-use crate::reader::{self, Reader};
-use tolmach_engine::{Engine, Mode};
+use crate::reader::{self, Readers, Taken};
+use tolmach_engine::Mode;
 use crate::{Setup, batches, output};
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -62,7 +62,8 @@ pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
     let name = path.display().to_string();
     stop_on_interrupt(name.clone())?;
     let bar = bar(setup);
-    let mut adding = Adding { dossier, engine, reader, options, bar, say: arguments.format.is_some(), again: arguments.again };
+    let readers = Readers::new(&engine, Mode::Fast);
+    let mut adding = Adding { dossier, readers, reader, options, bar, say: arguments.format.is_some(), again: arguments.again };
     for batch in batches::batches(&arguments.paths, &adding.options.clone()) {
         adding.batch(batch)?;
     }
@@ -92,9 +93,9 @@ fn bar(setup: &Setup) -> ProgressBar {
     ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
-struct Adding {
+struct Adding<'e> {
     dossier: Dossier,
-    engine: Engine,
+    readers: Readers<'e>,
     /// Program, model and data.
     reader: String,
     options: input::Options,
@@ -111,7 +112,7 @@ struct Incoming {
     again: bool,
 }
 
-impl Adding {
+impl Adding<'_> {
     fn batch(&mut self, batch: Vec<Result<Item, InputError>>) -> Result<()> {
         let options = &self.options;
         let loaded: Vec<Result<(String, Document), InputError>> =
@@ -123,10 +124,10 @@ impl Adding {
                 Err(error) => Err(error),
             });
         }
-        let (engine, name) = (&self.engine, self.reader.as_str());
+        let (readers, name) = (&self.readers, self.reader.as_str());
         let reports: Vec<Result<Done, InputError>> = known
             .into_par_iter()
-            .map_init(|| Reader::new(engine, Mode::Fast), |reader, one| Ok(read(reader, name, one?)))
+            .map_init(|| readers.take(), |reader, one| Ok(read(reader, name, one?)))
             .collect();
         for report in reports {
             self.keep(report)?;
@@ -218,7 +219,7 @@ fn identity(item: &Item, document: &Document) -> String {
     }
 }
 
-fn read(reader: &mut Reader, name: &str, incoming: Incoming) -> Done {
+fn read(reader: &mut Taken<'_, '_>, name: &str, incoming: Incoming) -> Done {
     let Incoming { identity, document, is_known, again } = incoming;
     if is_known {
         return Done::Known(document.id);

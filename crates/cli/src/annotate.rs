@@ -1,6 +1,6 @@
 //! `tolmach annotate`: documents in, one annotation object a line out, in input order.
 
-use crate::reader::{self, Reader};
+use crate::reader::{self, Readers, Taken};
 use crate::{Setup, batches, wire};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -63,13 +63,14 @@ pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
     let options = arguments.input.options()?;
     let (engine, _) = reader::open(setup)?;
     let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
+    let readers = Readers::new(&engine, mode);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut failed = 0;
     for batch in batches::batches(&arguments.paths, &options) {
         let lines: Vec<Result<(String, bool), InputError>> = batch
             .into_par_iter()
             .map_init(
-                || Reader::new(&engine, mode),
+                || readers.take(),
                 |reader, item| annotate(reader, item, &options, arguments.tokens),
             )
             .collect();
@@ -93,7 +94,7 @@ pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
 
 /// The line of one document, and whether the reader got through it.
 fn annotate(
-    reader: &mut Reader,
+    reader: &mut Taken<'_, '_>,
     item: Result<Item, InputError>,
     options: &input::Options,
     tokens: bool,

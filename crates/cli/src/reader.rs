@@ -4,6 +4,7 @@ use crate::Setup;
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Mutex, PoisonError};
 use tolmach_document::{Document, Issue, Reading};
 use tolmach_engine::{Engine, Mode};
 use tolmach_host::data;
@@ -34,18 +35,57 @@ pub struct Reader<'e> {
 }
 
 impl<'e> Reader<'e> {
-    /// A reader for one thread.
-    pub fn new(engine: &'e Engine, mode: Mode) -> Self {
+    fn new(engine: &'e Engine, mode: Mode) -> Self {
         Self { engine, mode, inner: engine.reader(mode) }
     }
 
     /// Everything read from a document.
-    pub fn read(&mut self, document: &Document) -> Reading {
+    fn read(&mut self, document: &Document) -> Reading {
         caught(|| self.inner.read(document)).unwrap_or_else(|issue| {
             // What a failed reading left half done must not reach the next document.
             self.inner = self.engine.reader(self.mode);
             Reading { issues: vec![issue], ..Reading::default() }
         })
+    }
+}
+
+/// Readers that wait for work: what one has remembered serves the next batch too.
+pub struct Readers<'e> {
+    engine: &'e Engine,
+    mode: Mode,
+    waiting: Mutex<Vec<Reader<'e>>>,
+}
+
+impl<'e> Readers<'e> {
+    /// None yet.
+    pub fn new(engine: &'e Engine, mode: Mode) -> Self {
+        Self { engine, mode, waiting: Mutex::default() }
+    }
+
+    /// A reader for one thread, until it is dropped.
+    pub fn take(&self) -> Taken<'_, 'e> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Taken { readers: self, reader: Some(waiting.unwrap_or_else(|| Reader::new(self.engine, self.mode))) }
+    }
+}
+
+/// A reader at work.
+pub struct Taken<'r, 'e> {
+    readers: &'r Readers<'e>,
+    reader: Option<Reader<'e>>,
+}
+
+impl Taken<'_, '_> {
+    /// As [`Reader::read`].
+    pub fn read(&mut self, document: &Document) -> Reading {
+        self.reader.as_mut().expect("it is there until it is dropped").read(document)
+    }
+}
+
+impl Drop for Taken<'_, '_> {
+    fn drop(&mut self) {
+        let mut waiting = self.readers.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend(self.reader.take());
     }
 }
 

@@ -120,9 +120,10 @@ pub struct Packed8<const V: usize> {
     pub(super) inputs: usize,
 }
 
-/// Where to take weights from: `(output, input)` in the order of the matrix to be made.
+/// Where to take weights from, in the order of the matrix to be made.
 struct Source<'a> {
-    weight: &'a dyn Fn(usize, usize) -> f32,
+    /// Appends the weights of an output, all segments one after the other.
+    row: &'a dyn Fn(usize, &mut Vec<f32>),
     bias: &'a dyn Fn(usize) -> f32,
     outputs: usize,
     segments: usize,
@@ -138,10 +139,11 @@ impl Packed8<3> {
             let (unit, piece) = (at / (3 * lanes) * lanes + at % lanes, at / lanes % 3);
             unit / LANES8 * 3 * LANES8 + piece * LANES8 + unit % LANES8
         };
-        let (weight, bias) = (|at, input| from.weight(place(at), input), |at| from.bias[place(at)]);
+        let row = |at, out: &mut Vec<f32>| out.extend(from.row(place(at)));
+        let bias = |at| from.bias[place(at)];
         let (segments, inputs) = (from.inputs / SEGMENT, SEGMENT);
         assert!(segments * SEGMENT == from.inputs && from.outputs().is_multiple_of(3 * lanes));
-        Self::new(layout, &Source { weight: &weight, bias: &bias, outputs: from.outputs(), segments, inputs })
+        Self::new(layout, &Source { row: &row, bias: &bias, outputs: from.outputs(), segments, inputs })
     }
 }
 
@@ -150,10 +152,13 @@ impl<const V: usize> Packed8<V> {
     pub(super) fn linear<const FROM: usize>(layout: Layout, from: &Packed<'_, FROM>) -> Self {
         let lanes = layout.lanes();
         assert!(from.inputs == 64 || from.inputs == SEGMENT);
-        let weight = |at, input| if at < from.outputs() { from.weight(at, input) } else { 0.0 };
+        let row = |at, out: &mut Vec<f32>| match at < from.outputs() {
+            true => out.extend(from.row(at)),
+            false => out.resize(from.inputs, 0.0),
+        };
         let bias = |at: usize| from.bias.get(at).copied().unwrap_or(0.0);
         let (outputs, inputs) = (from.outputs().next_multiple_of(V * lanes), from.inputs);
-        Self::new(layout, &Source { weight: &weight, bias: &bias, outputs, segments: 1, inputs })
+        Self::new(layout, &Source { row: &row, bias: &bias, outputs, segments: 1, inputs })
     }
 
     fn new(layout: Layout, source: &Source<'_>) -> Self {
@@ -170,33 +175,32 @@ impl<const V: usize> Packed8<V> {
             segments: source.segments,
             inputs: source.inputs,
         };
+        let mut rows: Vec<Vec<f32>> = vec![Vec::new(); V * lanes];
         for panel in 0..source.outputs / (V * lanes) {
+            for (at, row) in rows.iter_mut().enumerate() {
+                row.clear();
+                (source.row)(panel * V * lanes + at, row);
+            }
             for segment in 0..source.segments {
-                out.push(source, panel * V * lanes, segment * source.inputs);
+                let from = segment * source.inputs;
+                let rows: Vec<_> = rows.iter().map(|row| whole(&row[from..from + source.inputs])).collect();
+                out.push(&rows);
             }
         }
         out
     }
 
-    /// Appends one segment of one panel.
-    fn push(&mut self, source: &Source<'_>, from: usize, input: usize) {
-        let inputs = input..input + source.inputs;
-        let rows = |lanes: usize| -> Vec<(Vec<i16>, f32)> {
-            let row = |at| inputs.clone().map(|input| (source.weight)(at, input)).collect::<Vec<f32>>();
-            (from..from + V * lanes).map(|at| whole(&row(at))).collect()
-        };
+    /// Appends one segment of one panel: its outputs with their scales.
+    fn push(&mut self, rows: &[(Vec<i16>, f32)]) {
         match &mut self.panels {
             Panels::Bytes(lines) => {
-                let rows = rows(LANES16);
                 let cell = |v: usize, group: usize, i: usize| rows[v * LANES16 + i / 4].0[group * 4 + i % 4];
                 let line = |v, group| Line(std::array::from_fn(|i| cell(v, group, i) as i8));
-                lines.extend((0..source.inputs / 4).map(|group| std::array::from_fn(|v| line(v, group))));
-                self.scales.extend(rows.iter().map(|(_, scale)| scale));
+                lines.extend((0..self.inputs / 4).map(|group| std::array::from_fn(|v| line(v, group))));
                 let sum = |row: &[i16]| row.iter().map(|weight| i32::from(*weight)).sum::<i32>();
                 self.starts.extend(rows.iter().map(|(row, _)| -128 * sum(row)));
             }
             Panels::Words(lines) => {
-                let rows = rows(LANES8);
                 let place = |i: usize| match self.layout {
                     Layout::Planes => (i % LANES8, i / LANES8),
                     Layout::Pairs | Layout::Bytes => (i / 2, i % 2),
@@ -206,10 +210,10 @@ impl<const V: usize> Packed8<V> {
                     rows[v * LANES8 + lane].0[group * 2 + input]
                 };
                 let half = |v, group| Half(std::array::from_fn(|i| cell(v, group, i)));
-                lines.extend((0..source.inputs / 2).map(|group| std::array::from_fn(|v| half(v, group))));
-                self.scales.extend(rows.iter().map(|(_, scale)| scale));
+                lines.extend((0..self.inputs / 2).map(|group| std::array::from_fn(|v| half(v, group))));
             }
         }
+        self.scales.extend(rows.iter().map(|(_, scale)| scale));
     }
 
     /// Outputs, padding included; for a maxout three times as many as it writes.

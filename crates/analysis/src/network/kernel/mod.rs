@@ -77,9 +77,11 @@ impl<'m, const VECTORS: usize> Packed<'m, VECTORS> {
         self.weights.chunks_exact(width * self.inputs).zip(self.bias.chunks_exact(width))
     }
 
-    fn weight(&self, output: usize, input: usize) -> f32 {
+    /// The weights of one output.
+    fn row(&self, output: usize) -> impl Iterator<Item = f32> {
         let width = VECTORS * LANES;
-        self.weights[(output / width * self.inputs + input) * width + output % width]
+        let from = output / width * self.inputs * width + output % width;
+        self.weights[from..].iter().step_by(width).take(self.inputs).copied()
     }
 }
 
