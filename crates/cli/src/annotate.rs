@@ -89,6 +89,9 @@ pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
         // Whoever feeds lines one by one waits for each answer.
         out.flush()?;
     }
+    drop(readers);
+    // The system takes the memory back faster than we could.
+    std::mem::forget(engine);
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

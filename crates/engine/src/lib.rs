@@ -37,10 +37,12 @@ impl Engine {
     /// # Errors
     /// When a section of the data file or a carried data file is broken.
     pub fn new(file: &DataFile) -> Result<Self, Error> {
-        Ok(Self {
-            model: Model::load(file)?,
-            lexicon: Lexicon::embedded()?,
-            gazetteer: Gazetteer::load(file)?,
+        // The lexicon takes most of the time to start; the data file is opened beside it.
+        std::thread::scope(|scope| {
+            let lexicon = scope.spawn(Lexicon::embedded);
+            let (model, gazetteer) = (Model::load(file), Gazetteer::load(file));
+            let lexicon = lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok(Self { model: model?, lexicon: lexicon?, gazetteer: gazetteer? })
         })
     }
 

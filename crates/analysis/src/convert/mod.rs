@@ -7,11 +7,13 @@ mod lemma;
 mod pack;
 mod rules;
 mod thinc;
+mod vectors;
 
 use std::collections::BTreeMap;
 
 use tolmach_document::{EntityLabel, Tag};
 
+use crate::convert::vectors::Vectors;
 use crate::error::Error;
 use crate::msgpack::{self, Value};
 use crate::parse::labels::Label;
@@ -28,6 +30,10 @@ impl Sections {
         self.sections.push((name, numbers.iter().flat_map(|number| number.to_le_bytes()).collect()));
     }
 
+    fn bytes(&mut self, name: &str, bytes: Vec<u8>) {
+        self.sections.push((name.to_owned(), bytes));
+    }
+
     fn text(&mut self, name: String, text: String) {
         self.sections.push((name, text.into_bytes()));
     }
@@ -42,10 +48,11 @@ pub fn convert(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<(String, Vec<u8>
     let mut out = Sections::default();
     meta(files, &mut out)?;
     words(files, &mut out)?;
-    tok2vec(files, &mut out)?;
+    let vectors = vectors(files, &mut out)?;
+    tok2vec(files, vectors.as_ref(), &mut out)?;
     tagger(files, &mut out)?;
     parser(files, &mut out)?;
-    names(files, &mut out)?;
+    names(files, vectors.as_ref(), &mut out)?;
     rules::convert(file(files, "attribute_ruler/patterns")?, &mut out)?;
     lemma::convert(file(files, "lemmatizer/lookups/lookups.bin")?, &mut out)?;
     Ok(out.sections)
@@ -90,10 +97,25 @@ fn words(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), Er
     Ok(())
 }
 
-fn tok2vec(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), Error> {
+/// The vectors of words, if any encoder uses them.
+fn vectors(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<Option<Vectors>, Error> {
+    for name in ["tok2vec/model", "ner/model"] {
+        let value = thinc::read(name, file(files, name)?)?;
+        if thinc::Nodes::new(name, &value)?.count("static_vectors") > 0 {
+            return Vectors::read(files, out).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn tok2vec(
+    files: &BTreeMap<String, Vec<u8>>,
+    vectors: Option<&Vectors>,
+    out: &mut Sections,
+) -> Result<(), Error> {
     let name = "tok2vec/model";
     let value = thinc::read(name, file(files, name)?)?;
-    pack::encoder(&thinc::Nodes::new(name, &value)?, "model/tok2vec", out)
+    pack::encoder(&thinc::Nodes::new(name, &value)?, vectors, "model/tok2vec", out)
 }
 
 fn tagger(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), Error> {
@@ -126,7 +148,11 @@ fn parser(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), E
     pack::state(&thinc::Nodes::new(name, &value)?, "model/parser", 8, actions.len(), out)
 }
 
-fn names(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), Error> {
+fn names(
+    files: &BTreeMap<String, Vec<u8>>,
+    vectors: Option<&Vectors>,
+    out: &mut Sections,
+) -> Result<(), Error> {
     let actions = actions(files, "ner/moves")?;
     for (_, label) in &actions {
         let known = label.is_empty() || EntityLabel::from_name(label).is_some();
@@ -138,7 +164,7 @@ fn names(files: &BTreeMap<String, Vec<u8>>, out: &mut Sections) -> Result<(), Er
     let name = "ner/model";
     let value = thinc::read(name, file(files, name)?)?;
     let nodes = thinc::Nodes::new(name, &value)?;
-    pack::encoder(&nodes, "model/names", out)?;
+    pack::encoder(&nodes, vectors, "model/names", out)?;
     pack::state(&nodes, "model/names", 3, actions.len(), out)
 }
 

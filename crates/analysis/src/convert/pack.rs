@@ -2,6 +2,7 @@
 
 use crate::convert::Sections;
 use crate::convert::thinc::Nodes;
+use crate::convert::vectors::Vectors;
 use crate::error::Error;
 use crate::network::encoder::{COLUMNS, Column, DEPTH, PIECES, WIDTH};
 use crate::network::kernel::LANES;
@@ -9,7 +10,12 @@ use crate::network::state::{HIDDEN, PART, SCORE_BLOCK};
 use crate::tagger;
 
 /// The encoder in `nodes`, below `name`.
-pub(crate) fn encoder(nodes: &Nodes<'_>, name: &str, out: &mut Sections) -> Result<(), Error> {
+pub(crate) fn encoder(
+    nodes: &Nodes<'_>,
+    vectors: Option<&Vectors>,
+    name: &str,
+    out: &mut Sections,
+) -> Result<(), Error> {
     let columns = nodes.attr("extract_features", 0, "columns").ok_or_else(|| nodes.error("no columns"))?;
     let columns: Vec<&str> = columns.list().iter().filter_map(|column| column.text()).collect();
     if columns.len() > COLUMNS || columns.len() != nodes.count("hashembed") {
@@ -26,7 +32,11 @@ pub(crate) fn encoder(nodes: &Nodes<'_>, name: &str, out: &mut Sections) -> Resu
         lines.push_str(&format!("{column} {seed} {rows}\n"));
     }
     out.text(format!("{name}/columns"), lines);
-    layer(nodes, 0, columns.len() * WIDTH, &format!("{name}/mixer"), out)?;
+    let fixed = nodes.count("static_vectors");
+    if let Some(vectors) = vectors.filter(|_| fixed == 1) {
+        vectors.project(nodes, name, out)?;
+    }
+    layer(nodes, 0, (columns.len() + fixed) * WIDTH, &format!("{name}/mixer"), out)?;
     if nodes.count("maxout") != DEPTH + 1 {
         return Err(
             nodes.error(format_args!("expected {DEPTH} convolutions, found {}", nodes.count("maxout") - 1))

@@ -11,6 +11,7 @@ use tolmach_datafile::DataFile;
 
 use crate::error::Error;
 use crate::network::cache::Cache;
+use crate::network::fixed::Fixed;
 use crate::network::hashing;
 use crate::network::kernel::{Kernel, Packed8, Quantized, Rows, Window};
 use crate::network::weights::{Matrix, Norm, Numbers, lines};
@@ -24,11 +25,14 @@ pub(crate) const DEPTH: usize = 4;
 pub(crate) const PIECES: usize = 3;
 /// Embedded columns at most.
 pub(crate) const COLUMNS: usize = 6;
+/// What a token is looked up by at most: its columns and the word itself.
+const FEATURES: usize = COLUMNS + 1;
 /// Token types embedded together.
 const BATCH: usize = 32;
 
-/// What a network knows of a token: one id for each of its columns, the rest 0.
-pub(crate) type Features = [u64; COLUMNS];
+/// What a network knows of a token: one id for each of its columns, then the word's where it has vectors of words, the
+/// rest 0.
+pub(crate) type Features = [u64; FEATURES];
 
 /// What a column looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +93,7 @@ impl Layer {
 /// The weights of one encoder.
 pub(crate) struct Weights {
     tables: Vec<Table>,
+    fixed: Option<Fixed>,
     mixer: Layer,
     layers: Vec<Layer>,
 }
@@ -103,9 +108,11 @@ impl Weights {
         if tables.len() > COLUMNS {
             return Err(Error::new(name, "too many columns"));
         }
-        let mixer = Layer::load(file, &format!("{name}/mixer"), tables.len() * WIDTH)?;
+        let fixed = Fixed::load(file, &format!("{name}/fixed"))?;
+        let segments = tables.len() + usize::from(fixed.is_some());
+        let mixer = Layer::load(file, &format!("{name}/mixer"), segments * WIDTH)?;
         let layers = (0..DEPTH).map(|depth| Layer::load(file, &format!("{name}/layer.{depth}"), 3 * WIDTH));
-        Ok(Self { tables, mixer, layers: layers.collect::<Result<_, _>>()? })
+        Ok(Self { tables, fixed, mixer, layers: layers.collect::<Result<_, _>>()? })
     }
 
     fn features(&self, tokens: &Tokens, token: usize) -> Features {
@@ -113,7 +120,15 @@ impl Weights {
         for (feature, table) in features.iter_mut().zip(&self.tables) {
             *feature = table.column.of(tokens, token);
         }
+        if self.fixed.is_some() {
+            features[self.tables.len()] = tokens.lexemes[token].orth;
+        }
         features
+    }
+
+    /// What is embedded of a token: [`WIDTH`] numbers each.
+    fn segments(&self) -> usize {
+        self.tables.len() + usize::from(self.fixed.is_some())
     }
 
     /// Writes the embeddings of all columns side by side.
@@ -123,6 +138,14 @@ impl Weights {
                 .map(|row| table.numbers.row::<WIDTH>((row % table.rows) as usize));
             for (i, out) in out.iter_mut().enumerate() {
                 *out = a[i] + b[i] + c[i] + d[i];
+            }
+        }
+        if let Some(fixed) = &self.fixed {
+            let at = self.tables.len();
+            let out = &mut out[at * WIDTH..][..WIDTH];
+            match fixed.find(features[at]) {
+                Some(vector) => out.copy_from_slice(vector),
+                None => out.fill(0.0),
             }
         }
     }
@@ -220,7 +243,7 @@ impl<'m> Encoder<'m> {
     /// With `fast`, which must be of the same kernel, multiplies whole numbers.
     pub(crate) fn new(weights: &'m Weights, fast: Option<&'m Fast>, kernel: Kernel) -> Self {
         let mut whole_columns = kernel.quantized();
-        whole_columns.resize(BATCH * weights.tables.len());
+        whole_columns.resize(BATCH * weights.segments());
         Self {
             weights,
             fast,
@@ -229,7 +252,7 @@ impl<'m> Encoder<'m> {
             rows: Vec::new(),
             next: Vec::new(),
             whole: kernel.quantized(),
-            columns: vec![0.0; BATCH * weights.tables.len() * WIDTH],
+            columns: vec![0.0; BATCH * weights.segments() * WIDTH],
             whole_columns,
             misses: Vec::new(),
         }
@@ -302,7 +325,7 @@ impl<'m> Encoder<'m> {
     }
 
     fn embed_misses(&mut self) {
-        let inputs = self.weights.tables.len() * WIDTH;
+        let inputs = self.weights.segments() * WIDTH;
         let mixer = &self.weights.mixer;
         for batch in self.misses.chunks(BATCH) {
             for ((_, features), columns) in batch.iter().zip(self.columns.chunks_exact_mut(inputs)) {

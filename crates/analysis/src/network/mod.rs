@@ -4,6 +4,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod encoder;
+pub(crate) mod fixed;
 pub(crate) mod hashing;
 pub mod kernel;
 #[cfg(test)]

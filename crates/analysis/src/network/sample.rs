@@ -43,7 +43,11 @@ impl Sample {
         self.builder.add(name, text.as_bytes().to_vec());
     }
 
-    fn numbers(&mut self, name: &str, count: usize) {
+    pub(crate) fn bytes(&mut self, name: &str, bytes: Vec<u8>) {
+        self.builder.add(name, bytes);
+    }
+
+    pub(crate) fn numbers(&mut self, name: &str, count: usize) {
         let numbers = self.dice.numbers(count);
         self.builder.add(name, numbers.iter().flat_map(|number| number.to_le_bytes()).collect());
     }
