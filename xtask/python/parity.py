@@ -6,7 +6,8 @@
 TOLMACH is the program; it is asked for `annotate --from jsonl --tokens --exact -`. TEXTS are .jsonl files (a field
 "text" a line), plain text files, or folders of either. TOKENS.jsonl holds lines with "tokens" made elsewhere: a
 list of [text, tag, part of speech, lemma, head, label, entity, sentence start], one line a text.
-Ends with status 1 if anything differs. Needs spacy and the model.
+Ends with status 1 if anything differs. Needs spacy and the model: TOLMACH_SPACY_MODEL, a package or a folder, else the
+small one; for another, --model names the file that `tolmach model convert` made of it.
 """
 
 import argparse
@@ -42,10 +43,10 @@ def spacy_rows(doc):
         yield [token.text, token.tag_, token.pos_, token.lemma_, token.head.i, token.dep_, entity, start]
 
 
-def run_tolmach(program, texts):
+def run_tolmach(program, texts, model):
     """The rows of each text, in order."""
     lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts)
-    command = [program, "annotate", "--from", "jsonl", "--tokens", "--exact", "-"]
+    command = [program, "annotate", "--from", "jsonl", "--tokens", "--exact", *(["--model", model] if model else []), "-"]
     done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE)
     if done.returncode != 0:
         sys.exit(f"parity: {' '.join(command)} ended with status {done.returncode}")
@@ -94,6 +95,7 @@ def spans(rows):
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tokens", metavar="TOKENS.jsonl")
+    parser.add_argument("--model", metavar="FILE")
     parser.add_argument("--show", type=int, default=20, help="differences to print")
     parser.add_argument("paths", nargs="+", metavar="TOLMACH TEXTS | TEXTS")
     args = parser.parse_args()
@@ -111,7 +113,7 @@ def main():
     nlp.max_length = 1 << 40
     program, paths = (None, args.paths) if args.tokens else (args.paths[0], args.paths[1:])
     texts = list(read_texts(paths))
-    ours = list(read_tokens(args.tokens) if args.tokens else run_tolmach(program, texts))
+    ours = list(read_tokens(args.tokens) if args.tokens else run_tolmach(program, texts, args.model))
     if len(ours) != len(texts):
         sys.exit(f"parity: {len(texts)} texts, but {len(ours)} answers")
     counts, shown, n_tokens, seconds = [0] * len(LAYERS), [], 0, 0.0

@@ -20,6 +20,9 @@ pub struct Arguments {
     /// Linguistic decisions identical to spaCy's, without sentence starts at blank lines.
     #[arg(long)]
     exact: bool,
+    /// Another language model, made by `tolmach model convert`.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Files, folders, globs; `-` is standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -61,7 +64,7 @@ impl Input {
 
 pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
     let options = arguments.input.options()?;
-    let (engine, _) = reader::open(setup)?;
+    let (engine, _) = reader::open_with(setup, arguments.model.as_deref())?;
     let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
     let readers = Readers::new(&engine, mode);
     let mut out = BufWriter::new(std::io::stdout().lock());

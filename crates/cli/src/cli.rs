@@ -1,6 +1,6 @@
 //! The command line: verbs, flags, help. Does nothing itself.
 
-use crate::{add, annotate, completions, doctor, output, questions, setup, show};
+use crate::{add, annotate, completions, doctor, model, output, questions, setup, show};
 use clap::{Parser, Subcommand};
 
 /// Reads reporting and keeps a sourced model of a situation.
@@ -65,6 +65,11 @@ pub enum Verb {
     /// Fetch the language model and the gazetteer and make the data file; the only verb that uses the network.
     #[command(before_help = "Examples:\n  tolmach setup\n  tolmach setup --force")]
     Setup(setup::Arguments),
+    /// Make other language models of spaCy pipelines.
+    #[command(
+        before_help = "Examples:\n  tolmach model convert en_core_web_md/ -o md.model\n  tolmach annotate --model md.model report.txt"
+    )]
+    Model(model::Arguments),
     /// Say what is installed, which model and data, which settings hold and where they come from.
     #[command(before_help = "Examples:\n  tolmach doctor\n  tolmach doctor --format json")]
     Doctor(doctor::Arguments),

@@ -10,6 +10,7 @@ mod cli;
 mod completions;
 mod doctor;
 mod listing;
+mod model;
 mod output;
 mod page;
 mod questions;
@@ -72,6 +73,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Show(arguments) => show::run(&setup, &arguments),
         Verb::Doctor(arguments) => doctor::run(&setup, &arguments),
         Verb::Setup(arguments) => setup::run(&setup, &arguments),
+        Verb::Model(arguments) => model::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man => completions::man(),
     }

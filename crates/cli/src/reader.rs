@@ -4,6 +4,7 @@ use crate::Setup;
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use tolmach_document::{Document, Issue, Reading};
 use tolmach_engine::{Engine, Mode};
@@ -18,13 +19,20 @@ thread_local! {
 
 /// The engine on the data file that the settings name, and what a dossier remembers of who read.
 pub fn open(setup: &Setup) -> Result<(Engine, String)> {
+    open_with(setup, None)
+}
+
+/// The same with another language model, if one is named.
+pub fn open_with(setup: &Setup, model: Option<&Path>) -> Result<(Engine, String)> {
     let file = data::open(&setup.settings.data.value)?;
+    let model = model.map(data::open).transpose()?;
     let name = format!("tolmach {} {}", env!("CARGO_PKG_VERSION"), data::fingerprint(&file));
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
         PLACE.with_borrow_mut(|kept| *kept = place);
     }));
-    Ok((Engine::new(&file).context("cannot start")?, name))
+    let engine = Engine::with_model(&file, model.as_ref().unwrap_or(&file));
+    Ok((engine.context("cannot start")?, name))
 }
 
 /// Reads one document after another on one thread. A failure of ours is an issue of that document.

@@ -18,7 +18,7 @@ fn every_help_opens_with_two_examples() {
     let Some(desk) = Desk::new() else { return };
     let verbs = [
         "add", "annotate", "brief", "claims", "events", "timeline", "sources", "quantities", "ties", "show",
-        "doctor", "completions", "man",
+        "model", "doctor", "completions", "man",
     ];
     for verb in verbs {
         let ran = desk.run(&[verb, "--help"]).code(0);

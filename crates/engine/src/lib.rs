@@ -37,10 +37,18 @@ impl Engine {
     /// # Errors
     /// When a section of the data file or a carried data file is broken.
     pub fn new(file: &DataFile) -> Result<Self, Error> {
+        Self::with_model(file, file)
+    }
+
+    /// The same with the language model of another data file.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn with_model(file: &DataFile, model: &DataFile) -> Result<Self, Error> {
         // The lexicon takes most of the time to start; the data file is opened beside it.
         std::thread::scope(|scope| {
             let lexicon = scope.spawn(Lexicon::embedded);
-            let (model, gazetteer) = (Model::load(file), Gazetteer::load(file));
+            let (model, gazetteer) = (Model::load(model), Gazetteer::load(file));
             let lexicon = lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Ok(Self { model: model?, lexicon: lexicon?, gazetteer: gazetteer? })
         })

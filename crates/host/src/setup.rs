@@ -226,6 +226,40 @@ fn convert(packages: &[Package], folder: &Path) -> Result<Vec<u8>> {
     Ok(builder.build())
 }
 
+/// Makes a data file of the spaCy pipeline at `path`, a folder or a wheel, for use as a language model.
+///
+/// # Errors
+/// Names the component of the pipeline that is missing or does not fit.
+pub fn convert_model(path: &Path, target: &Path) -> Result<()> {
+    let files = if path.is_dir() { folder_files(path)? } else { pipeline_files(path)? };
+    let sections = tolmach_analysis::convert(&files).with_context(|| path.display().to_string())?;
+    let mut builder = Builder::new();
+    add_all(&mut builder, sections);
+    write_whole(target, &builder.build())
+}
+
+/// The files of a pipeline folder, by path below it.
+fn folder_files(base: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![String::new()];
+    while let Some(inside) = folders.pop() {
+        let folder = base.join(&inside);
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(format!("{name}/"));
+            } else {
+                let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+                files.insert(name, bytes);
+            }
+        }
+    }
+    Ok(files)
+}
+
 fn add_all(builder: &mut Builder, sections: Vec<(String, Vec<u8>)>) {
     for (name, bytes) in sections {
         builder.add(&name, bytes);
