@@ -72,8 +72,11 @@ impl Place {
     }
 }
 
+/// The label of the open entity; for each place the allowed actions.
+type Allowed = (Option<EntityLabel>, [Vec<Range<usize>>; 4]);
+
 /// The allowed actions of every state at every place.
-fn allowed(actions: &[Action]) -> Vec<(Option<EntityLabel>, [Vec<Range<usize>>; 4])> {
+fn allowed(actions: &[Action]) -> Vec<Allowed> {
     let open = actions.iter().filter_map(|action| match action {
         Action::Last(label) => Some(Some(*label)),
         _ => None,
@@ -94,7 +97,7 @@ pub(crate) struct Weights {
     actions: Vec<Action>,
     /// For a state without an open entity, then for one with each label: for each place (see [`Place::index`]) the
     /// allowed actions.
-    allowed: Vec<(Option<EntityLabel>, [Vec<Range<usize>>; 4])>,
+    allowed: Vec<Allowed>,
 }
 
 impl Weights {

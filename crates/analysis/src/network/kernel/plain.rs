@@ -222,11 +222,11 @@ fn quantize_row<T: Cell, const N: usize>(row: &[f32; N], top: f32, out: &mut Row
     let inverse = if top > 1e-35 { 127.0 / top } else { 0.0 };
     // One simple loop after the other, each of which the compiler turns into few instructions.
     let mut whole = [0i32; N];
-    for i in 0..N {
-        whole[i] = (row[i] * inverse + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32;
+    for (whole, x) in whole.iter_mut().zip(row) {
+        *whole = (x * inverse + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32;
     }
-    for i in 0..N {
-        out.cells[i] = T::from_whole(whole[i]);
+    for (cell, whole) in out.cells.iter_mut().zip(whole) {
+        *cell = T::from_whole(whole);
     }
     out.scale = top / 127.0;
 }
@@ -292,9 +292,9 @@ fn products<const V: usize>(lines: &[[Half; V]], row: &Row<i16>) -> [[i32; LANES
     let mut sums = [[0; LANES8]; V];
     for (line, [first, second]) in lines.iter().zip(row.cells.as_chunks::<2>().0) {
         for (sums, half) in sums.iter_mut().zip(line) {
-            for lane in 0..LANES8 {
-                sums[lane] += i32::from(half.0[lane]) * i32::from(*first);
-                sums[lane] += i32::from(half.0[LANES8 + lane]) * i32::from(*second);
+            for (lane, sum) in sums.iter_mut().enumerate() {
+                *sum += i32::from(half.0[lane]) * i32::from(*first);
+                *sum += i32::from(half.0[LANES8 + lane]) * i32::from(*second);
             }
         }
     }
