@@ -1,6 +1,6 @@
 //! The command line: verbs, flags, help. Does nothing itself.
 
-use crate::{add, annotate, completions, doctor, model, output, questions, setup, show};
+use crate::{add, annotate, completions, doctor, model, output, probe, questions, setup, show};
 use clap::{Parser, Subcommand};
 
 /// Reads reporting and keeps a sourced model of a situation.
@@ -73,6 +73,9 @@ pub enum Verb {
     /// Say what is installed, which model and data, which settings hold and where they come from.
     #[command(before_help = "Examples:\n  tolmach doctor\n  tolmach doctor --format json")]
     Doctor(doctor::Arguments),
+    /// One layer asked alone, for benchmarks.
+    #[command(hide = true)]
+    Probe(probe::Arguments),
     /// Print a completion script for a shell.
     #[command(before_help = "Examples:\n  tolmach completions bash > ~/.local/share/bash-completion/completions/tolmach\n  tolmach completions zsh > ~/.zfunc/_tolmach")]
     Completions(completions::Arguments),

@@ -13,6 +13,7 @@ mod listing;
 mod model;
 mod output;
 mod page;
+mod probe;
 mod questions;
 mod reader;
 mod rows;
@@ -74,6 +75,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Doctor(arguments) => doctor::run(&setup, &arguments),
         Verb::Setup(arguments) => setup::run(&setup, &arguments),
         Verb::Model(arguments) => model::run(&arguments),
+        Verb::Probe(arguments) => probe::run(&setup, &arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man => completions::man(),
     }

@@ -13,9 +13,11 @@
 //! ```
 
 mod error;
+mod probe;
 
 pub use error::Error;
 pub use tolmach_analysis::Mode;
+pub use tolmach_extraction::event::relation::{Dyad, Relation};
 
 use tolmach_analysis::{Model, Options, Worker};
 use tolmach_datafile::DataFile;

@@ -5,7 +5,10 @@
 
 pub mod attribution;
 mod chain;
+pub mod factuality;
+mod linear;
 mod logistic;
+pub mod relation;
 mod sparse;
 
 /// Snapshots of the weights in each round but the first; their mean is the model.

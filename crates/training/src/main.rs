@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tolmach_engine::Engine;
 
-const USAGE: &str = "usage: tolmach-training attribution|places
+const USAGE: &str = "usage: tolmach-training attribution|factuality|places|relation
 
 Benchmarks are looked for in TOLMACH_SHARED, else ../shared beside the repository; the weights go to data/models.";
 
@@ -31,8 +31,10 @@ fn run(arguments: &[String]) -> Result<()> {
     let [name] = arguments else { bail!("{USAGE}") };
     let train = match name.as_str() {
         "attribution" => command::attribution::train,
+        "factuality" => command::factuality::train,
         "places" => command::places::train,
-        other => bail!("there is no model {other:?} to train; there are: attribution, places"),
+        "relation" => command::relation::train,
+        other => bail!("there is no model {other:?} to train; there are: attribution, factuality, places, relation"),
     };
     let benchmarks = benchmarks()?;
     let file = tolmach_host::data::open(&tolmach_host::data::path())?;

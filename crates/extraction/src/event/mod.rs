@@ -10,6 +10,7 @@ mod coding;
 mod examples;
 pub(crate) mod grammar;
 mod matching;
+pub mod relation;
 
 use crate::{Context, time};
 use cast::{Cast, Standing};

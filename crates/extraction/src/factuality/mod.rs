@@ -4,6 +4,9 @@
 //! Takes the view of whoever tells the event: inside "Chad said that …" it is Chad's. Knows no track record
 //! and does not say whether the event is true.
 
+pub mod features;
+pub mod learned;
+
 use crate::event::grammar::{is_verb, kids};
 use tolmach_document::{Attribution, Certainty, Dep, Factuality, Parsed, Stance, Tag, Tense};
 use tolmach_lexicon::Lexicon;

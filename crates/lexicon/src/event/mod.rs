@@ -3,11 +3,17 @@
 //! Reads and checks them and finds the patterns of a lemma; matching them with a parse is extraction's work.
 
 mod commitment;
+mod dyads;
+mod model;
 mod ontology;
 mod pattern;
 mod sense;
 mod words;
 
+pub use dyads::{InventedDyad, invented_dyads};
+pub use model::{
+    FACTUALITY_FILE, FactualityModel, LinearReading, RELATION_FILE, ROOTS, RelationModel, quad_of_root,
+};
 pub use commitment::{Commitment, Effect};
 pub use ontology::{Code, EventType, Ontology};
 pub use pattern::{Filler, Head, Link, Part, Pattern, Slot, Step, Test};
@@ -50,6 +56,8 @@ pub struct EventLexicon {
     silence: WordSet,
     steering: WordSet,
     commitment: Commitment,
+    relation: Option<RelationModel>,
+    factuality: Option<FactualityModel>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +96,8 @@ impl EventLexicon {
             silence: verbs("silence"),
             steering: verbs("steering"),
             commitment: Commitment::embedded()?,
+            relation: RelationModel::embedded()?,
+            factuality: FactualityModel::embedded()?,
         };
         for (path, text) in tolmach_data::texts_under(TRIGGERS) {
             out.add_file(path, text, &classes)?;
@@ -180,6 +190,16 @@ impl EventLexicon {
     #[must_use]
     pub fn light(&self) -> &WordSet {
         &self.light
+    }
+    /// The relation coder's weights, if the program carries them.
+    #[must_use]
+    pub fn relation_model(&self) -> Option<&RelationModel> {
+        self.relation.as_ref()
+    }
+    /// The weights of the learned reading of factuality, if the program carries them.
+    #[must_use]
+    pub fn factuality_model(&self) -> Option<&FactualityModel> {
+        self.factuality.as_ref()
     }
     /// What those do not do who keep silent: "declined to comment".
     #[must_use]

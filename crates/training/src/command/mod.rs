@@ -3,7 +3,9 @@
 //! Offsets of benchmarks count code points; everything behind this door counts bytes.
 
 pub mod attribution;
+pub mod factuality;
 pub mod places;
+pub mod relation;
 
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
