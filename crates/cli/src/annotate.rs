@@ -2,7 +2,7 @@
 
 use crate::reader::{self, Readers, Taken};
 use crate::{Setup, batches, wire};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -23,6 +23,9 @@ pub struct Arguments {
     /// Another language model, made by `tolmach model convert`.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Actors of your own, before the carried ones: `NAME [CODE]` lines or tab-separated name, code, other names.
+    #[arg(long, value_name = "PATH")]
+    registry: Vec<PathBuf>,
     /// Files, folders, globs; `-` is standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -64,7 +67,11 @@ impl Input {
 
 pub fn run(setup: &Setup, arguments: &Arguments) -> Result<ExitCode> {
     let options = arguments.input.options()?;
-    let (engine, _) = reader::open_with(setup, arguments.model.as_deref())?;
+    let (mut engine, _) = reader::open_with(setup, arguments.model.as_deref())?;
+    for path in &arguments.registry {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the registry {}", path.display()))?;
+        engine.add_actors(&path.to_string_lossy(), &text)?;
+    }
     let mode = if arguments.exact { Mode::Exact } else { Mode::Fast };
     let readers = Readers::new(&engine, mode);
     let mut out = BufWriter::new(std::io::stdout().lock());

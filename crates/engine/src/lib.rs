@@ -56,6 +56,14 @@ impl Engine {
         })
     }
 
+    /// Lays a user's own actors over the carried ones; gives their number. `file` names them in errors.
+    ///
+    /// # Errors
+    /// Names the line that cannot be read.
+    pub fn add_actors(&mut self, file: &str, text: &str) -> Result<usize, Error> {
+        Ok(self.lexicon.actor.extend(file, text)?)
+    }
+
     /// The language model.
     #[must_use]
     pub fn model(&self) -> &Model {

@@ -211,6 +211,16 @@ impl<'a> Cast<'a> {
         times[..after].iter().rev().take(4).any(|time| time.range.overlaps(range))
     }
 
+    /// `t`, or the name before it where the parser took "met Okoye Tuesday" for one noun; `None` for a mere time.
+    pub fn untimed(self, t: usize) -> Option<usize> {
+        if !self.is_time(t) {
+            return Some(t);
+        }
+        let p = self.parsed();
+        let name = |c: &usize| p.dep(*c) == Dep::Compound && p.pos(*c) == Pos::Propn && !self.is_time(*c);
+        kids(p, t).filter(name).last()
+    }
+
     fn has_place(self, head: usize) -> bool {
         let range = self.parsed().range(head);
         let places = self.so_far.places.iter().as_slice();

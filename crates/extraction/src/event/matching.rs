@@ -289,7 +289,7 @@ impl<'a> Matcher<'a> {
         if !matches!(step.filler, Filler::Slot(Slot::Actor | Slot::Recipient, _)) {
             return;
         }
-        candidates.retain(|c| !self.cast.is_time(*c));
+        *candidates = candidates.iter().filter_map(|c| self.cast.untimed(*c)).collect();
         if matches!(step.link, Link::Preposition(_)) {
             candidates.sort_by_key(|c| self.cast.standing(*c) < Standing::Somebody);
         }

@@ -6,6 +6,7 @@ mod load;
 mod office;
 mod phrase;
 mod row;
+mod user;
 
 pub use office::{Office, Offices};
 pub use phrase::{Phrases, fold, folded};

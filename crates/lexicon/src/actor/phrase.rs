@@ -25,6 +25,13 @@ impl<T: Clone> Phrases<T> {
         list.insert(at, (phrase.to_owned(), value));
     }
 
+    /// Adds `phrase` before what it already stands for.
+    pub fn prefer(&mut self, phrase: &str, value: T) {
+        let list = self.by_first.entry(first_key(phrase)).or_default();
+        let at = list.partition_point(|(other, _)| other.chars().count() > phrase.chars().count());
+        list.insert(at, (phrase.to_owned(), value));
+    }
+
     /// End of the longest phrase that starts at byte `from`, and all it may stand for, in order of loading.
     #[must_use]
     pub fn longest(&self, text: &str, from: usize) -> Option<(usize, Vec<T>)> {
