@@ -62,7 +62,6 @@ impl<'a> Anchor<'a> {
                 self.holiday(self.lexicon.holiday(index), year, pointer, lean)
             }
             When::Echo { year, part } => self.echo(year, part),
-            When::MonthDay(day) => self.month_day(day),
             When::WeekOf { year, month, day } => {
                 match self.calendar(year, Span::Day(month, day), Pointer::None, lean) {
                     Place::At(Stamp::Day(day)) => Place::At(Stamp::week_of(day)),
@@ -154,13 +153,6 @@ impl<'a> Anchor<'a> {
                 lean => leaning(span, today, lean),
             },
         }
-    }
-
-    /// "on the 25th": of the month last told.
-    fn month_day(&self, day: u8) -> Place {
-        let month = self.story.last().filter(|last| last.unit() <= Unit::Month).and_then(Stamp::first_day);
-        let found = month.or(self.today).and_then(|month| Date::new(month.year(), month.month(), day as i8).ok());
-        found.map_or_else(|| Place::Open(format!("XXXX-XX-{day:02}")), |day| Place::At(Stamp::Day(day)))
     }
 
     fn weekday(&self, weekday: i8, pointer: Pointer, lean: &dyn Fn() -> Lean) -> Place {

@@ -120,8 +120,6 @@ pub enum When {
         /// Whether a part of the year is meant ("the 1988 period") or whatever was spoken of.
         part: bool,
     },
-    /// "the 25th": a day of the month last told.
-    MonthDay(u8),
     /// The week that holds a day.
     WeekOf {
         /// Which year.

@@ -53,7 +53,6 @@ pub struct EventLexicon {
     tools: WordSet,
     light: WordSet,
     using: WordSet,
-    silence: WordSet,
     steering: WordSet,
     commitment: Commitment,
     relation: Option<RelationModel>,
@@ -93,7 +92,6 @@ impl EventLexicon {
             tools: classes.get("weapon").cloned().unwrap_or_default(),
             light: verbs("light"),
             using: verbs("using"),
-            silence: verbs("silence"),
             steering: verbs("steering"),
             commitment: Commitment::embedded()?,
             relation: RelationModel::embedded()?,
@@ -200,11 +198,6 @@ impl EventLexicon {
     #[must_use]
     pub fn factuality_model(&self) -> Option<&FactualityModel> {
         self.factuality.as_ref()
-    }
-    /// What those do not do who keep silent: "declined to comment".
-    #[must_use]
-    pub fn silence(&self) -> &WordSet {
-        &self.silence
     }
     /// Verbs whose means is a noun of action: "responded with airstrikes".
     #[must_use]
