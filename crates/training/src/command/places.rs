@@ -67,7 +67,7 @@ pub fn train(engine: &Engine, benchmarks: &Path, models: &Path) -> Result<()> {
 }
 
 fn texts(engine: &Engine, benchmarks: &Path) -> Result<Vec<Text>> {
-    let mut reader = engine.reader(Mode::Fast);
+    let mut reader = engine.reader(Mode::Exact);
     let mut out = Vec::new();
     for (set, name) in SETS.into_iter().enumerate() {
         for row in rows::<Row>(&benchmarks.join(format!("place/{name}.jsonl")))? {
