@@ -272,6 +272,13 @@ impl<'a> Cast<'a> {
         own.filter(|r| !taken(p.tokens_in(*r))).map_or(range, |r| range.cover(r))
     }
 
+    /// A place that is no state.
+    fn is_town(self, id: EntityId) -> bool {
+        let entity = &self.so_far.entities[id];
+        let state = entity.registry.as_ref().is_some_and(|(_, id)| id.starts_with("state/"));
+        entity.kind == EntityKind::Gpe && !state
+    }
+
     /// Who the participant is: the mention of its head, else whose it is.
     pub fn entity(self, head: usize, range: TextRange) -> Option<EntityId> {
         let p = self.parsed();
@@ -282,7 +289,10 @@ impl<'a> Cast<'a> {
         let own = own.map(|id| mentions[id].entity).or_else(|| self.called(head));
         let by_modifier = || {
             let m = self.modifier(head)?;
-            entity::of_token(p, mentions, m).or_else(|| entity::mention_covering(mentions, p.range(m)))
+            let id = entity::of_token(p, mentions, m)
+                .or_else(|| entity::mention_covering(mentions, p.range(m)))?;
+            // "authorities in Chad" are Chad; "a court in Abeche" is not Abeche.
+            (m < head || !self.is_town(mentions[id].entity)).then_some(id)
         };
         own.or_else(|| by_modifier().map(|id| mentions[id].entity))
     }

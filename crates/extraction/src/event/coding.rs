@@ -3,8 +3,9 @@
 use super::cast::{Cast, stands_at};
 use super::matching::Found;
 use crate::factuality;
-use tolmach_document::{AttributionId, Factuality, Stance};
+use tolmach_document::{Attribution, AttributionId, Factuality, Stance};
 use tolmach_lexicon::event::{Ontology, WordSet};
+use tolmach_lexicon::reporting::Class;
 
 /// The codes of one event.
 pub(crate) struct Coded {
@@ -27,7 +28,7 @@ pub(crate) fn coded(
     let said = attribution.map(|id| &cast.so_far.attributions[id]);
     let (mut factuality, touched) = factuality::told(cast.parsed(), cast.ctx.lexicon, found.trigger, said);
     // "refused to endorse the annexation": the annexation is not Chad's word but its reporter's.
-    let outer = said.filter(|a| !touched && a.stance != Stance::Assert);
+    let outer = said.filter(|a| !touched && (a.stance != Stance::Assert || is_refusal(cast, a)));
     let attribution = outer.map_or(attribution, |a| a.parent);
     let ontology = cast.lexicon().ontology();
     let mut cameo = found.cameo;
@@ -53,7 +54,10 @@ pub(crate) fn coded(
     contexts.dedup();
     let quad = ontology.event_type(&category).and_then(|t| t.quad);
     let goldstein = code.map(|c| c.goldstein);
-    (factuality, Coded { attribution, category, mode, contexts, cameo: cameo.map(str::to_owned), quad, goldstein })
+    (
+        factuality,
+        Coded { attribution, category, mode, contexts, cameo: cameo.map(str::to_owned), quad, goldstein },
+    )
 }
 
 /// Contexts that words of the trigger's sentence show, among the words near it.
@@ -73,4 +77,10 @@ fn shown(cast: Cast<'_>, trigger: usize, ontology: &Ontology) -> Vec<String> {
     };
     let rows = ontology.contexts().iter().filter(|(_, words)| !words.is_empty());
     rows.filter(|(_, words)| has(words)).map(|(name, _)| name.clone()).collect()
+}
+
+/// "refused to", "declined to": the cue is a denying one, though silence denies nothing.
+fn is_refusal(cast: Cast<'_>, said: &Attribution) -> bool {
+    let cues = cast.ctx.lexicon.reporting.verb(&said.cue_lemma);
+    cues.first().is_some_and(|cue| cue.class == Class::Denying)
 }
