@@ -46,7 +46,11 @@ impl Thresholds {
     }
 
     fn bar(self, view: View<'_>, ctx: Context<'_>, reading: &Reading) -> f32 {
-        if gives_title(ctx, reading.head) || is_invitation(ctx, reading.head) || is_anonymity(ctx, reading.head) {
+        if gives_title(ctx, reading.head)
+            || is_invitation(ctx, reading.head)
+            || is_anonymity(ctx, reading.head)
+            || is_condition(ctx, reading.head)
+        {
             return f32::INFINITY;
         }
         let named = has_source(ctx, reading);
@@ -95,6 +99,13 @@ fn is_anonymity(ctx: Context<'_>, head: usize) -> bool {
     let p = ctx.parsed;
     let hidden = |t: usize| ctx.lexicon.reporting.phrases.hides(p.lemma(t)) && p.child(t, Dep::Neg).is_some();
     p.children(head).any(|c| p.dep(c) == Dep::Xcomp && hidden(c))
+}
+
+/// "unless the owner agrees to sell": nobody has agreed.
+fn is_condition(ctx: Context<'_>, head: usize) -> bool {
+    let p = ctx.parsed;
+    p.dep(head) == Dep::Advcl
+        && p.child(head, Dep::Mark).is_some_and(|m| matches!(p.lower(m), "unless" | "if"))
 }
 
 /// Whether somebody or something is named that says it; the "it" of "it seems" is nobody.

@@ -81,6 +81,7 @@ pub fn hearer(ctx: Context<'_>, so_far: &Extraction, head: usize) -> Option<usiz
     let p = ctx.parsed;
     p.children(head)
         .filter(|c| matches!(p.dep(*c), Dep::Dobj | Dep::Dative))
+        .filter(|c| p.pos(*c) == tolmach_document::Pos::Propn)
         .find(|c| entity_at(ctx, so_far, *c).is_some_and(|id| is_outlet(so_far, id)))
 }
 

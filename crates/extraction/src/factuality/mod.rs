@@ -235,8 +235,11 @@ impl<'a> View<'a> {
         let carries = !nominal
             || self.words.is_happening(p.lemma(head))
             || self.governor(at, head).is_some();
-        if let Some(effect) = self.governor(at, head) {
-            self.apply(effect);
+        match self.governor(at, head) {
+            // "plans against floods": nobody plans them.
+            Some(effect) if effect.tense.is_some() && p.lower(at) == "against" => self.weaken(Certainty::Possible),
+            Some(effect) => self.apply(effect),
+            None => {}
         }
         if carries {
             self.beside(head);
