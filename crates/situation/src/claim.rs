@@ -98,9 +98,11 @@ impl Claim {
     #[must_use]
     pub fn words(&self, picture: &Picture) -> &Passage {
         let is_denial = matches!(self.stance, Stance::Deny | Stance::Doubt);
-        let length = picture.words(self.document, &self.content.shown).split_whitespace().count();
-        let is_short = length < CLEAR && self.kind != AttributionKind::Direct;
-        if is_denial || is_short { &self.sentence } else { &self.content }
+        let words = picture.words(self.document, &self.content.shown);
+        let is_short = words.split_whitespace().count() < CLEAR && self.kind != AttributionKind::Direct;
+        // "refused to endorse the annexation": without its verb the content says the opposite.
+        let is_bare = words.starts_with("to ");
+        if is_denial || is_short || is_bare { &self.sentence } else { &self.content }
     }
 
     /// The day it was said, else the day it was published.
