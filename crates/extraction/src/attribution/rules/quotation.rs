@@ -16,19 +16,17 @@ pub(super) fn find(out: &mut Findings<'_>) {
     inverted(out);
     for q in 0..out.view.quotes.rows().len() {
         let row = &out.view.quotes.rows()[q];
-        if !row.speech || own::owner(out.view, &out.readings, q).is_some_and(|at| !is_bare_colon(out, at)) {
+        if !row.speech {
             continue;
         }
         let words = out.view.p.tokens_in(row.range);
-        let level = row.parent.and_then(|parent| out.whole_around(parent));
-        let colon = own::owner(out.view, &out.readings, q);
-        if let Some(at) = colon {
-            let _named = row.whole && before_colon(out, words) && {
-                out.readings.remove(at);
-                true
-            };
+        if let Some(at) = own::owner(out.view, &out.readings, q) {
+            if row.whole && is_bare_colon(out, at) {
+                name_colon(out, at, words);
+            }
             continue;
         }
+        let level = row.parent.and_then(|parent| out.whole_around(parent));
         if words.is_empty() || out.is_said(level, words.start) && out.is_said(level, words.end - 1) {
             continue;
         }
@@ -37,6 +35,14 @@ pub(super) fn find(out: &mut Findings<'_>) {
     }
     // What was given may continue a quotation that another reading holds.
     own::complete(out.view, &mut out.readings);
+}
+
+/// Puts the reading of whoever speaks before the colon in the place of the colon's own.
+fn name_colon(out: &mut Findings<'_>, at: usize, words: TokenRange) {
+    let known = out.readings.len();
+    if before_colon(out, words) && out.readings.len() > known {
+        out.readings.remove(at);
+    }
 }
 
 /// A colon that nobody speaks before: a noun or verb before it may tell who does.
